@@ -1,4 +1,4 @@
-"""Confidence limits of proportions and rates, element by element; assumes counts, and leaves units and factors to the caller.
+"""Confidence limits of proportions and rates, element by element; assumes counts without unit or factor.
 
 The limits describe the chance fluctuation of a process ("Schwankungsbereich"), not a sampling error.
 """
@@ -36,17 +36,17 @@ def wilson(x: ArrayLike, n: ArrayLike, confidence: float = 0.95) -> tuple[Floats
     middle = 2 * part + z * z
     root = z * np.sqrt(z * z + 4 * part * (1 - part / base))
     lower = 2 * part * part / (base * (middle + root))
-    upper = np.minimum((middle + root) / (2 * (base + z * z)), 1.0)
+    upper = np.where(part == base, 1.0, (middle + root) / (2 * (base + z * z)))
     return lower, upper
 
 
 def poisson(x: ArrayLike, n: ArrayLike, confidence: float = 0.95) -> tuple[Floats, Floats]:
-    """Limits of the rate x/n of x events, which may exceed n: exact for fewer than 10 events, Byar's from 10 on.
+    """Limits of the rate x/n of x events, which may exceed n: exact below 10 events, Byar's from 10 on.
 
     x < 10:  lower = chi2(alpha/2; 2x)/2, 0 at x = 0;  upper = chi2(1 - alpha/2; 2x + 2)/2;
-    x >= 10: lower = x (1 - 1/(9x) - z/(3 sqrt x))³;  upper = (x+1) (1 - 1/(9(x+1)) + z/(3 sqrt(x+1)))³; all over n.
-    nan where x or n is nan, n is not positive, x is negative, or x is a fraction below 10 (an estimate has no exact
-    interval); a limit that the approximation makes negative is nan, never cut off at 0.
+    x >= 10: lower = x (1 - 1/(9x) - z/(3 sqrt x))³;  upper = (x+1) (1 - 1/(9(x+1)) + z/(3 sqrt(x+1)))³;
+    all over n. nan where x or n is nan, n is not positive, x is negative, or x is a fraction below 10 (an
+    estimate has no exact interval). Byar's lower limit would go below 0 only where the exact one is taken.
 
     Garwood (1936), Biometrika 28:437; Breslow & Day (1987), Statistical Methods in Cancer Research II, p. 69.
 
@@ -67,7 +67,7 @@ def poisson(x: ArrayLike, n: ArrayLike, confidence: float = 0.95) -> tuple[Float
         exact_lower, exact_upper = _garwood(confidence)
         lower = np.where(few, exact_lower[number], lower)
         upper = np.where(few, exact_upper[number], upper)
-    return np.where(lower < 0, np.nan, lower) / base, upper / base
+    return lower / base, upper / base
 
 
 def _z(confidence: float) -> float:
@@ -79,17 +79,17 @@ def _z(confidence: float) -> float:
 
 @lru_cache(maxsize=8)
 def _garwood(confidence: float) -> tuple[Floats, Floats]:
-    """Exact limits of 0 .. 9 events, each (10,): the means at which so many, or so few, are just improbable."""
+    """Exact limits of 0 .. 9 events, each (10,): the means at which so many, or so few, are improbable."""
     alpha = 1 - confidence
     lower = [0.0] + [_poisson_mean(events - 1, 1 - alpha / 2) for events in range(1, EXACT_BELOW)]
     return np.array(lower), np.array([_poisson_mean(events, alpha / 2) for events in range(EXACT_BELOW)])
 
 
 def _poisson_mean(events: int, probability: float) -> float:
-    """The mean at which at most `events` happen with `probability`: half the chi2 quantile of 2 events + 2 degrees.
+    """The mean at which at most `events` happen with `probability`: half a chi2 quantile (2 events + 2).
 
-    Bisection to the last bit of the finite sum exp(-m) (1 + m + m²/2! + ...), which falls with m; needs no scipy,
-    whose import costs every serving process 28 MB.
+    Bisection to the last bit of the finite sum exp(-m) (1 + m + m²/2! + ...), which falls with m; needs no
+    scipy, whose import costs every serving process 28 MB.
     """
     low, high = 0.0, 1.0
     while _at_most(events, high) > probability:

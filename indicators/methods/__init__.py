@@ -1,8 +1,9 @@
-"""One module a method (Rechenweg); the module's name is the method's key. Every module keeps the promise of `Method`.
+"""One module a method (Rechenweg); the module's name is the method's key; each keeps the promise of `Method`.
 
-x is the evaluated numerator, n the evaluated denominator. Values are computed as (factor * x) / n in this order: with
-whole numbers the product is exact, so that the one division gives the float nearest to the true ratio and a tie such
-as 12.25 % is still a tie when it is rounded for print. Counts are added up over areas before a method is applied.
+x is the evaluated numerator, n the evaluated denominator. Values are computed as (factor * x) / n in this
+order: with whole numbers the product is exact, so that the one division gives the float nearest to the true
+ratio and a tie such as 12.25 % is still a tie when it is rounded for print. Counts are added up over areas
+before a method is applied.
 """
 
 from typing import Protocol, cast
@@ -31,7 +32,7 @@ class Method(Protocol):
     def interval(
         self, numerator: Floats, denominator: Floats | None, factor: float, confidence: float = 0.95
     ) -> tuple[Floats, Floats] | None:
-        """Lower and upper limit in the indicator's unit (nan where undefined), or None: the method has no interval."""
+        """Lower and upper limit in the indicator's unit, nan where undefined; None: no interval."""
 
 
 def family() -> dict[str, Method]:

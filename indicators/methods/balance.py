@@ -1,7 +1,7 @@
-"""Balance (Saldo): arrivals less departures, plain or on a base; may be negative, 0 means "as many came as left".
+"""Balance (Saldo): arrivals less departures, plain or on a base; may be negative, 0: as many came as left.
 
-The numerator is the difference (`zuzuege - fortzuege`): value = factor * x without a denominator, factor * x / n with
-one. No interval: a difference of two counts is no count.
+The numerator is the difference (`zuzuege - fortzuege`): value = factor * x without a denominator,
+factor * x / n with one. No interval: a difference of two counts is no count.
 """
 
 import numpy as np

@@ -1,7 +1,8 @@
 """Change (Veränderung): how much a count has grown since an earlier one, in per cent of the earlier one.
 
-The numerator is the difference itself (`bev - lag(bev, 5)`, may be negative), the denominator the earlier count
-(`lag(bev, 5)`): value = factor * x / n. Both add up over areas. No interval: the two counts share most of their people.
+The numerator is the difference itself (`bev - lag(bev, 5)`, may be negative), the denominator the earlier
+count (`lag(bev, 5)`): value = factor * x / n. Both add up over areas. No interval: the two counts share most
+of their people.
 """
 
 import numpy as np

@@ -9,7 +9,10 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 
 TITLE = "Übernommener Wert"
-EXPLANATION = "Fertig geliefert, ohne die zugrunde liegenden Zahlen; lässt sich nicht zu größeren Gebieten zusammenfassen."
+EXPLANATION = (
+    "Fertig geliefert, ohne die zugrunde liegenden Zahlen; "
+    "lässt sich nicht zu größeren Gebieten zusammenfassen."
+)
 NEEDS_DENOMINATOR = False
 TAKES_DENOMINATOR = False
 ADDS_UP = False

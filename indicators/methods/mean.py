@@ -1,7 +1,7 @@
 """Mean (Durchschnitt): a sum over the number of units it was taken over, square metres a resident.
 
-value = factor * x / n, so that the mean of a union is the sum of sums over the sum of numbers. No interval: Student's t
-needs the spread inside the area, which is not delivered.
+value = factor * x / n, so that the mean of a union is the sum of sums over the sum of numbers. No interval:
+Student's t needs the spread inside the area, which is not delivered.
 """
 
 import numpy as np

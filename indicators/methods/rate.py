@@ -1,6 +1,6 @@
 """Rate (Häufigkeit): events on a base that they may exceed (cases, places, births); assumes x >= 0.
 
-value = factor * x / n; interval: exact below 10 events, Byar from 10, factor * limits (`indicators.intervals.poisson`).
+value = factor * x / n; interval: factor * `indicators.intervals.poisson`, exact below 10 events, else Byar.
 """
 
 import numpy as np
