@@ -1,0 +1,1 @@
+"""Checks of the atlas; they mirror its packages and may import all of them."""
