@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.shared import ROOT, SHARED
+from tests.checkout import ROOT
+from tests.shared import SHARED
 
 GOLDEN = ROOT / "tests" / "golden"
 

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parent.parent
+from tests.checkout import ROOT
+
 SHARED = Path(os.environ.get("ATLAS_SHARED") or ROOT.parent / "shared")
 
 needs_shared = pytest.mark.needs_shared

@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from tests.browser import chromium, ground
-from tests.shared import ROOT
+from tests.checkout import ROOT
 
 DESKTOP: ViewportSize = {"width": 1366, "height": 768}
 PATIENCE_MS = 15_000
@@ -92,9 +92,9 @@ def browser() -> Iterator[Browser]:
 def open_page(browser: Browser, server: str) -> Iterator[Callable[..., Page]]:
     """open_page(path, **context options): a page of the served town in a fresh context, watched to the end.
 
-    Options are Playwright's: viewport={"width": 360, "height": 800}, color_scheme="dark", forced_colors="active",
-    has_touch=True ... The test fails on a request that leaves the host, an error in the console, an uncaught
-    error or a breach of the content security policy.
+    Options are Playwright's: viewport={"width": 360, "height": 800}, color_scheme="dark",
+    forced_colors="active", has_touch=True ... The test fails on a request that leaves the host, an error in
+    the console, an uncaught error or a breach of the content security policy.
     """
     contexts = []
     faults: list[list[str]] = []
@@ -135,7 +135,7 @@ def axe() -> Callable[[Page], None]:
 
 @pytest.fixture
 def screenshot(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[..., Path]:
-    """screenshot(page, name, **options) -> path of a PNG: in docs/screenshots with --golden, else temporary."""
+    """screenshot(page, name, **options) -> path of a PNG: docs/screenshots with --golden, else temporary."""
     folder = ROOT / "docs" / "screenshots" if request.config.getoption("--golden") else tmp_path
 
     def take(page: Page, name: str, **options: object) -> Path:

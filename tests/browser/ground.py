@@ -1,4 +1,4 @@
-"""Watches a browser page for what must never happen: a request to elsewhere, an error, a breach of the CSP."""
+"""Watches a page for what must never happen: a request to elsewhere, an error, a breach of the CSP."""
 
 from functools import cache
 from pathlib import Path
@@ -16,7 +16,7 @@ addEventListener("securitypolicyviolation", event => console.error(
 
 
 def watch(context: BrowserContext, origin: str) -> list[str]:
-    """A list that grows by a sentence for each request beyond `origin`, each error and each breach of the CSP."""
+    """A list that grows by a sentence for each request beyond `origin`, error and breach of the CSP."""
     faults: list[str] = []
 
     def on_request(url: str) -> None:
@@ -33,7 +33,7 @@ def watch(context: BrowserContext, origin: str) -> list[str]:
 
 
 def violations(page: Page) -> list[str]:
-    """What axe-core finds against WCAG 2.2 A and AA on the page as it stands: a sentence with elements each."""
+    """What axe-core finds against WCAG 2.2 A and AA on the page as it stands: a sentence each."""
     page.evaluate(_axe())
     found = page.evaluate(
         "levels => axe.run(document, {runOnly: {type: 'tag', values: levels}, resultTypes: ['violations']})",
