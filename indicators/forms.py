@@ -1,4 +1,4 @@
-"""Fill a frozen dataclass from a TOML table; every deviation is a fault with the name that was probably meant."""
+"""Fill a frozen dataclass from a TOML table; a deviation is a fault with the name that was probably meant."""
 
 import datetime as dt
 import difflib
@@ -77,7 +77,7 @@ def _broken(message: str) -> str:
 
 
 def fill(form: type[T], table: object, place: str, faults: list[Fault]) -> T | None:
-    """An instance of the dataclass `form` out of `table`; None, and faults appended, where that does not work.
+    """An instance of the dataclass `form` out of `table`; None, and faults appended, where that fails.
 
     A text is taken where texts are allowed in any number, a TOML date where a text is wanted.
     """

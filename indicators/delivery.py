@@ -1,0 +1,302 @@
+"""The delivery spec: one TOML file that says how the numbers of one delivery are read.
+
+Every field is explained in docs/deliveries.md.
+"""
+
+import pkgutil
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+import indicators.loaders
+from indicators.errors import Fault, FaultyInput
+from indicators.forms import fill, nearest, read_toml
+from indicators.model import PERIOD_KINDS, Source, Status
+from indicators.symbols import DIALECTS
+
+EMPTY: Final = {  # what an empty cell means, in the words of a spec
+    "missing": Status.missing,
+    "secret": Status.secret,
+    "not_applicable": Status.not_applicable,
+    "later": Status.later,
+    "zero": Status.zero,
+}
+LOADERS: Final = tuple(
+    sorted(m.name for m in pkgutil.iter_modules(indicators.loaders.__path__) if not m.name.startswith("_"))
+)
+Names = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How the file is written."""
+
+    encoding: str = "detect"
+    delimiter: str = ""  # "": found in the header
+    decimal: str = ""  # "": decided column by column, with a remark where it was a decision
+    thousands: str = ""
+    header_rows: int = 1  # several are joined: "Einwohner / darunter Frauen"
+    skip_rows: int = 0  # above the header
+    stop: str = ""  # pattern: the table ends before the first row whose first field matches
+    sheet: Names = ()  # xlsx: names or patterns like "20*"; (): the first
+    quote: str = '"'
+    empty: str = "missing"  # a key of EMPTY
+
+
+@dataclass(frozen=True)
+class LevelRule:
+    """Keys of this pattern belong to this level."""
+
+    pattern: str
+    level: str
+
+
+@dataclass(frozen=True)
+class Place:
+    """One area, named by level and key."""
+
+    level: str
+    key: str
+
+
+@dataclass(frozen=True)
+class Drop:
+    """Rows whose key is this one, or matches, are left out, and the report says why."""
+
+    reason: str
+    key: str = ""
+    pattern: str = ""
+
+
+@dataclass(frozen=True)
+class AreaRule:
+    """Which area a row speaks of."""
+
+    column: Names = ()  # one name, or several of which the first present counts
+    level: str = ""
+    levels: tuple[LevelRule, ...] = ()
+    constant: Place | None = None
+    extract: str = ""  # pattern with one group: the key inside the text
+    names: dict[str, str] = field(default_factory=dict)  # text -> key
+    pad: int = 0  # digits; zeros are put before
+    format: str = ""  # "STGT{:02d}"
+    pattern: str = ""  # what a key must look like in the end
+    total: Names = ()
+    total_level: str = ""
+    total_key: str = ""
+    unassigned: Names = ()
+    unassigned_level: str = ""
+    unassigned_key: str = ""
+    drop: tuple[Drop, ...] = ()
+
+
+@dataclass(frozen=True)
+class PeriodRule:
+    """Which period a row speaks of: exactly one of column, file, sheet, constant."""
+
+    column: Names = ()
+    file: str = ""  # pattern over the file's name with (?P<year>...), perhaps month and day
+    sheet: str = ""  # the same over the sheet's name
+    constant: str = ""
+    kind: str = "date"
+    day: str = ""  # "12-31": the day that a bare year stands for
+
+
+@dataclass(frozen=True)
+class RowRule:
+    """Rows in which all these columns hold one of these texts give this variable."""
+
+    column: str
+    variable: str
+    where: dict[str, Names] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Category:
+    """One column names the variable, another holds the number."""
+
+    column: str
+    value: str
+    variables: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Cells that are not taken, with the reason; no `columns`: the whole row, no `where`: every row."""
+
+    reason: str
+    where: dict[str, Names] = field(default_factory=dict)
+    columns: Names = ()
+    file: str = ""  # pattern like "mss-2017-*"
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """Everything a loader needs to know of one delivery."""
+
+    title: str
+    loader: str
+    file: Names  # names or patterns below the raw folder
+    source: Source
+    area: AreaRule
+    period: PeriodRule
+    name: str = field(default="", metadata={"written": False})  # the spec file's stem
+    received: str = ""
+    priority: int = 0
+    symbols: str = "plain"
+    symbols_own: dict[str, str] = field(default_factory=dict)  # sign -> status
+    read: Layout = field(default_factory=Layout)
+    values: dict[str, str] = field(default_factory=dict)  # column -> variable
+    optional: Names = ()  # columns of `values` that a file may lack
+    sum: dict[str, Names] = field(default_factory=dict)  # variable -> columns, all needed
+    rows: tuple[RowRule, ...] = ()
+    category: Category | None = None
+    ignore: dict[str, str] = field(default_factory=dict)  # column or pattern -> reason
+    empty_in: dict[str, str] = field(default_factory=dict)  # column -> key of EMPTY
+    refuse: tuple[Refusal, ...] = ()
+    remarks: Names = ()  # what the report shall repeat
+
+    @property
+    def rules(self) -> tuple[RowRule, ...]:
+        """`rows`, and `category` written as such."""
+        if self.category is None:
+            return self.rows
+        column, value = self.category.column, self.category.value
+        named = ((text, variable) for text, variable in self.category.variables.items())
+        return self.rows + tuple(RowRule(value, variable, {column: (text,)}) for text, variable in named)
+
+    @property
+    def variables(self) -> Names:
+        """Everything that this delivery can give, ascending."""
+        return tuple(sorted({*self.values.values(), *self.sum, *(rule.variable for rule in self.rules)}))
+
+
+def read_deliveries(folder: Path) -> list[Delivery]:
+    """All specs of a city's folder `deliveries`, by name. FaultyInput names every fault of every file."""
+    found, faults = [], []
+    for path in sorted(folder.glob("*.toml")):
+        delivery, wrong = read_delivery(path)
+        faults += wrong
+        if delivery is not None:
+            found.append(delivery)
+    if not found and not faults:
+        faults.append(
+            Fault(folder.name, "Hier liegt keine Lieferung; legen Sie mindestens eine TOML-Datei an.")
+        )
+    if faults:
+        raise FaultyInput(faults)
+    return found
+
+
+def read_delivery(path: Path) -> tuple[Delivery | None, list[Fault]]:
+    """One spec, or all its faults."""
+    place = f"deliveries/{path.name}"
+    table, faults = read_toml(path, place)
+    if faults:
+        return None, faults
+    delivery = fill(Delivery, table, place, faults)
+    if delivery is None:
+        return None, faults
+    delivery = replace(delivery, name=path.stem)
+    faults += [Fault(f"{place}, Feld {where}", sentence) for where, sentence in _contradictions(delivery)]
+    return (None if faults else delivery), faults
+
+
+def _contradictions(d: Delivery) -> Iterator[tuple[str, str]]:
+    """(field, sentence) for everything that the shape alone does not show."""
+    if d.loader not in LOADERS:
+        yield "loader", f"Das Format „{d.loader}“ gibt es nicht; {nearest(d.loader, LOADERS)}."
+    if d.symbols not in DIALECTS:
+        yield "symbols", f"Den Zeichensatz „{d.symbols}“ gibt es nicht; {nearest(d.symbols, DIALECTS)}."
+    statuses = [s.name for s in Status]
+    for sign, status in d.symbols_own.items():
+        if status not in statuses:
+            yield f"symbols_own.{sign}", f"„{status}“ ist kein Status; {nearest(status, statuses)}."
+    for where, word in [("read.empty", d.read.empty), *((f"empty_in.{c}", w) for c, w in d.empty_in.items())]:
+        if word not in EMPTY:
+            yield where, f"„{word}“ ist keine Bedeutung einer leeren Zelle; {nearest(word, EMPTY)}."
+    for number, name in enumerate(d.file, 1):
+        if not name or PurePosixPath(name).is_absolute() or ".." in PurePosixPath(name).parts:
+            yield f"file[{number}]", "Der Dateiname muss unterhalb des Rohdatenordners liegen, ohne „..“."
+    if d.read.decimal and d.read.decimal == d.read.thousands:
+        yield "read.thousands", "Dezimal- und Tausenderzeichen müssen verschieden sein."
+    for where, sign in (("read.decimal", d.read.decimal), ("read.thousands", d.read.thousands)):
+        if sign not in ("", ",", "."):
+            yield where, f"„{sign}“ ist nicht erlaubt; nehmen Sie „,“ oder „.“ (Leerzeichen gelten immer)."
+    if len(d.read.delimiter) > 1 or len(d.read.quote) > 1:
+        yield "read", "Trennzeichen und Anführungszeichen sind je ein einziges Zeichen."
+    if d.read.header_rows < 1 or d.read.skip_rows < 0:
+        yield "read", "Es braucht mindestens eine Kopfzeile, und skip_rows darf nicht negativ sein."
+    yield from _places(d.area)
+    yield from _periods(d.period)
+    yield from _shapes(d)
+    for where, pattern in _patterns(d):
+        try:
+            re.compile(pattern)
+        except re.error as error:
+            yield where, f"„{pattern}“ ist kein gültiger regulärer Ausdruck ({error})."
+
+
+def _places(a: AreaRule) -> Iterator[tuple[str, str]]:
+    if bool(a.column) == (a.constant is not None):
+        yield "area", "Nennen Sie entweder column (Schlüsselspalte) oder constant (ein festes Gebiet)."
+    if a.column and bool(a.level) == bool(a.levels):
+        yield "area", "Nennen Sie entweder level (eine Raumebene) oder levels (Raumebene je Muster)."
+    for word, texts, level, key in (
+        ("total", a.total, a.total_level, a.total_key),
+        ("unassigned", a.unassigned, a.unassigned_level, a.unassigned_key),
+    ):
+        if bool(texts) != bool(level and key):
+            yield (
+                f"area.{word}",
+                f"{word}, {word}_level und {word}_key gehören zusammen; nennen Sie alle drei.",
+            )
+    for number, drop in enumerate(a.drop, 1):
+        if bool(drop.key) == bool(drop.pattern):
+            yield f"area.drop[{number}]", "Nennen Sie entweder key oder pattern."
+    try:
+        a.format.format(1)
+    except (ValueError, IndexError, KeyError) as error:
+        yield "area.format", f"„{a.format}“ ist kein Format wie „STGT{{:02d}}“ ({error})."
+
+
+def _periods(p: PeriodRule) -> Iterator[tuple[str, str]]:
+    if sum(map(bool, (p.column, p.file, p.sheet, p.constant))) != 1:
+        yield "period", "Nennen Sie genau eines von column, file, sheet oder constant."
+    if p.kind not in PERIOD_KINDS:
+        yield "period.kind", f"„{p.kind}“ ist keine Art von Zeitbezug; {nearest(p.kind, PERIOD_KINDS)}."
+    if p.day and not re.fullmatch(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", p.day):
+        yield "period.day", f"„{p.day}“ ist kein Tag der Form „12-31“ (Monat-Tag)."
+    for name, pattern in (("file", p.file), ("sheet", p.sheet)):
+        if pattern and "(?P<year>" not in pattern:
+            yield f"period.{name}", "Das Muster braucht eine Gruppe (?P<year>...)."
+
+
+def _shapes(d: Delivery) -> Iterator[tuple[str, str]]:
+    wide, long = bool(d.values or d.sum), bool(d.rules)
+    if d.loader == "csv_long" and (wide or not long):
+        yield "rows", "csv_long liest Merkmale über [[rows]] oder [category], nicht über [values] oder [sum]."
+    elif d.loader == "csv_wide" and (long or not wide):
+        yield (
+            "values",
+            "csv_wide liest Merkmale über [values] oder [sum], nicht über [[rows]] oder [category].",
+        )
+    elif wide == long:
+        yield "values", "Nennen Sie entweder [values]/[sum] oder [[rows]]/[category]."
+    for column in d.optional:
+        if column not in d.values:
+            yield "optional", f"„{column}“ steht nicht in [values]; {nearest(column, d.values)}."
+    names = [*d.values.values(), *d.sum, *(rule.variable for rule in d.rules)]
+    for name in sorted(set(names)):
+        if not re.fullmatch(r"[a-z][a-z0-9_]*", name):
+            yield "values", f"„{name}“ ist kein Name eines Merkmals (Kleinbuchstaben, Ziffern, Unterstrich)."
+
+
+def _patterns(d: Delivery) -> Iterator[tuple[str, str]]:
+    yield "read.stop", d.read.stop
+    yield from (("area.pattern", d.area.pattern), ("area.extract", d.area.extract))
+    yield from (("period.file", d.period.file), ("period.sheet", d.period.sheet))
+    yield from ((f"area.levels[{i}]", rule.pattern) for i, rule in enumerate(d.area.levels, 1))
+    yield from ((f"area.drop[{i}]", drop.pattern) for i, drop in enumerate(d.area.drop, 1))

@@ -1,0 +1,13 @@
+"""CSV with one row a number, and columns that name variable, area and period: `[[rows]]`, `[category]`."""
+
+from pathlib import Path
+
+from indicators.delivery import Delivery
+from indicators.loaders._compose import compose
+from indicators.loaders._table import read_csv
+from indicators.reading import Reading
+
+
+def read(path: Path, spec: Delivery) -> Reading:
+    """All files of the delivery below the raw folder `path`. FaultyInput names every fault of every file."""
+    return compose(path, spec, read_csv)
