@@ -1,12 +1,12 @@
 """Printed bounds of legend classes: breaks stay unrounded, and no printed value contradicts its class.
 
 Rounding keeps order, so a value of class c prints between the rounded breaks of c, both included. What is
-left to settle is a value just above a break: 20,04 lies above the break 20,01, and both print 20,0. Which areas
-a class holds depends on the values alone, so any bound between the greatest value below the break and the
-least one above it tells the same. Hence a class ends one step before the first printed value above it, where
-its own values allow, and the next begins one step after its end. Where values on both sides of a break print
-alike, no bound can part them, and both classes name that number. More decimals in the bounds would contradict:
-the value still prints 20,0, which lies outside of 20,02 to 30,00.
+left to settle is a value just above a break: 20,04 lies above the break 20,01, and both print 20,0. Which
+areas a class holds depends on the values alone, so any bound between the greatest value below the break and
+the least one above it tells the same. Hence a class ends one step before the first printed value above it,
+where its own values allow, and the next begins one step after its end. Where values on both sides of a break
+print alike, no bound can part them, and both classes name that number. More decimals in the bounds would
+contradict: the value still prints 20,0, which lies outside of 20,02 to 30,00.
 """
 
 from collections.abc import Sequence
@@ -24,7 +24,8 @@ def printed_bounds(
     """First and last printed number of each class, both included, as German text without unit.
 
     `bins` and `lowest` as in `indicators.classes.Breaks`; `values` all values that are shown under them, any
-    shape, nan and values above the last class left out. Two classes share a number only where both print it.
+    shape; nan and values of other years above the last class are left out. Two classes share a number only
+    where both print it.
 
     >>> printed_bounds((20.01, 30.0), 10.0, 1, [10.0, 19.5, 20.04, 30.0])
     (('10,0', '19,9'), ('20,0', '30,0'))

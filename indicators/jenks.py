@@ -29,8 +29,8 @@ def jenks(distinct: Floats, times: NDArray[np.int64], k: int) -> list[float]:
 
     best = np.zeros(m + 1)
     best[1:] = ssd(np.zeros(m, np.int64), np.arange(1, m + 1))  # one class over the first j values
-    begins = []  # for 2, 3 .. k classes over the first j values: where the last one begins
-    for c in range(2, k + 1):
+    begins = []  # for 2, 3 .. k - 1 classes over the first j values: where the last one begins
+    for c in range(2, k):
         begin = np.zeros(m + 1, np.int64)
         least = np.full(m + 1, np.inf)
         step = 1 << (m - c + 1).bit_length() - 1
@@ -49,6 +49,9 @@ def jenks(distinct: Floats, times: NDArray[np.int64], k: int) -> list[float]:
         best = least
         begins.append(begin)
     ends = [m]
+    if k > 1:  # the k-th class ends with the last value: one j instead of a row
+        i = np.arange(k - 1, m)
+        ends.append(k - 1 + int(np.argmin(best[i] + ssd(i, np.full(len(i), m)))))
     for begin in reversed(begins):
         ends.append(int(begin[ends[-1]]))
     return [float(distinct[end - 1]) for end in reversed(ends)]
