@@ -62,7 +62,7 @@ bench: setup browser
 # The browser of the tests: Debian's through apt where we may, else one that is already there.
 browser: setup
 	@$(BIN)/python -m tests.browser.chromium >/dev/null 2>&1 || { \
-	  [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && echo "Installing Chromium for the browser tests" && \
+	  [ -z "$$ATLAS_CHROMIUM" ] && [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && echo "Installing Chromium for the browser tests" && \
 	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; } || true
 	@$(BIN)/python -m tests.browser.chromium >/dev/null
 

@@ -44,8 +44,11 @@ def find() -> str | None:
 def main() -> int:
     path = find()
     if path is None:
+        named = os.environ.get("ATLAS_CHROMIUM")
         sys.stderr.write(
-            "No Chromium was found for the browser tests: install one (Debian: apt install chromium) "
+            f"ATLAS_CHROMIUM names {named}, where no browser is.\n"
+            if named
+            else "No Chromium was found for the browser tests: install one (Debian: apt install chromium) "
             "or name it in ATLAS_CHROMIUM.\n"
         )
         return 1
