@@ -1,0 +1,354 @@
+/* One map on the page: takes the component's props, loads what they name, and has renderer, overlay and labels draw it. */
+(function (atlas) {
+    "use strict";
+    const PADDING = 16, STEP = 80; // pixels: around the town; an arrow key
+    const EDGE_FROM = 7; // pixels: mean width of an area from which its edge is drawn
+    const PICTURE = ["matrix", "period", "mode", "colours", "styles", "circle", "deviation"];
+    const FAILED = "Die Karte konnte nicht geladen werden. Die Tabelle enth\u00e4lt dieselben Werte.";
+    const NOWHERE = "F\u00fcr diesen Zeitpunkt gibt es keine Gebietsgrenzen. Die Tabelle enth\u00e4lt die Werte.";
+    const LOCALE = {
+        "CooperativeGesturesHandler.WindowsHelpText": "Strg-Taste halten und scrollen, um zu zoomen",
+        "CooperativeGesturesHandler.MacHelpText": "\u2318-Taste halten und scrollen, um zu zoomen",
+        "CooperativeGesturesHandler.MobileHelpText": "Karte mit zwei Fingern verschieben",
+    };
+
+    class Controller {
+        /** stage: the element to draw in; report(outputs) tells Dash; say(text) shows a sentence over the map. */
+        constructor(stage, report, say) {
+            this.stage = stage;
+            this.report = report;
+            this.say = say;
+            this.props = {};
+            this.shown = {}; // addresses of geometry, borders and labels in use
+            this.began = performance.now();
+            this.scene = { hovered: -1, selected: [], ink: "#17242B", paper: "#FFFFFF" };
+            this.clicks = 0;
+            this.touched = false; // the visitor has moved the map: a new size does not move it back
+            this.dead = false;
+            this.first = new Promise((resolve) => { this.firstDone = resolve; });
+        }
+
+        update(props) {
+            const before = this.props, now = performance.now();
+            const changed = function (name) { return JSON.stringify(props[name]) !== JSON.stringify(before[name]); };
+            this.props = props;
+            if (!this.starting) {
+                this.starting = this.begin();
+                this.starting.catch(this.fail.bind(this));
+            }
+            if (["geometry", "borders", "labels", "vintage"].some(changed)) this.place();
+            if (PICTURE.some(changed)) this.paint(now);
+            if (changed("points")) this.loadPoints();
+            if (changed("bases")) this.loadBases();
+            if (changed("selected")) this.select();
+            if (changed("hovered")) this.hover(this.scene.geometry && props.hovered ? this.scene.geometry.row(props.hovered) : -1);
+            if (changed("bounds") && before.bounds) this.started((r) => { this.touched = false; r.fit(props.bounds, PADDING, false); });
+            if (changed("focus")) this.focus();
+            if (changed("background")) this.started(function (r) { r.background(props.background || null); });
+        }
+
+        // ---- beginning and end ----
+
+        started(act) { this.starting.then(() => { if (!this.dead) act(this.renderer); }, function () {}); }
+
+        async begin() {
+            const props = this.props, of = props.libraries;
+            let name = atlas.files.rendererName(props.renderer);
+            const first = this.resolved(props.geometry);
+            if (first && name === "maplibre" && !window.maplibregl) atlas.files.warm(first);
+            await (name === "maplibre" ? atlas.files.library(of.maplibre) : atlas.files.library(of.leaflet, of.leaflet_css));
+            if (this.dead) return;
+            try {
+                this.renderer = this.create(name);
+            } catch (error) {
+                if (name === "leaflet") throw error;
+                name = "leaflet"; // a context that is promised but not given
+                this.stage.replaceChildren();
+                await atlas.files.library(of.leaflet, of.leaflet_css);
+                this.renderer = this.create(name);
+            }
+            this.overlay = atlas.overlay(this.stage, this.scene);
+            this.labels = atlas.labels(this.stage, this.scene);
+            this.tooltip = atlas.tooltip(this.stage);
+            this.overlay.resize();
+            this.unlisten = atlas.pointer.listen(this.stage, {
+                point: (at) => this.point(at), click: (at) => this.click(at), touched: () => { this.touched = true; },
+            });
+            this.sized = new ResizeObserver(() => this.resize());
+            this.sized.observe(this.stage);
+        }
+
+        create(name) {
+            const box = document.createElement("div");
+            box.className = "atlas-map-areas";
+            this.stage.prepend(box);
+            return atlas.renderers[name]({
+                container: box, bounds: this.props.bounds, padding: PADDING, edge: "#FFFFFF", locale: LOCALE,
+                cooperative: window.matchMedia("(pointer: coarse)").matches,
+                geometry: () => atlas.files.areas(this.shown.geometry),
+                moved: () => { if (this.overlay) this.follow(); },
+                settled: () => { if (this.overlay) this.draw(); },
+                failed: (error) => this.fail(error),
+            });
+        }
+
+        fail(error) {
+            if (this.dead) return;
+            this.say(FAILED);
+            this.report({ error: String((error && error.message) || error) });
+        }
+
+        destroy() {
+            this.dead = true;
+            if (this.unlisten) this.unlisten();
+            if (this.sized) this.sized.disconnect();
+            if (this.renderer) this.renderer.destroy();
+            this.stage.replaceChildren();
+        }
+
+        // ---- places: areas, borders, names, facilities ----
+
+        /** The address with the vintage of the shown period; null where that period has no outlines. */
+        resolved(address) {
+            if (!address || !address.includes("{vintage}")) return address || null;
+            let vintage = this.props.vintage;
+            if (this.matrix) vintage = (this.matrix.header.periods[atlas.picture.period(this.matrix, this.props)] || {}).vintage;
+            return vintage === undefined || vintage === null || vintage < 0 ? null : address.replaceAll("{vintage}", vintage);
+        }
+
+        /** Loads the places of the shown period, where they are not the ones in use. */
+        place() {
+            const now = {};
+            for (const name of ["geometry", "borders", "labels"]) now[name] = this.resolved(this.props[name]);
+            const before = this.shown;
+            this.shown = now;
+            if (now.geometry !== before.geometry) this.loadGeometry(now.geometry);
+            else {
+                if (now.borders !== before.borders) this.loadBorders();
+                if (now.labels !== before.labels) this.loadLabels();
+            }
+        }
+
+        /** The renderer loads the file by itself; the main thread's own copy waits until the first picture stands. */
+        loadGeometry(url) {
+            const scene = this.scene;
+            scene.geometry = scene.borders = scene.labels = scene.facilities = scene.circles = scene.patterns = null;
+            scene.selected = [];
+            scene.hovered = -1;
+            this.started((r) => {
+                this.labels.clear();
+                this.draw();
+                if (url && url === this.shown.geometry) r.show(new URL(url, window.location.href).href, this.edgeZoom());
+            });
+            if (!url) return;
+            this.first.then(function () { return atlas.files.areas(url); }).then((geometry) => {
+                if (url !== this.shown.geometry || this.dead) return;
+                if (this.matrix && geometry.count > this.matrix.columns) throw new Error("matrix: " + this.matrix.columns + " areas, geometry: " + geometry.count);
+                scene.geometry = geometry;
+                this.loadBorders();
+                this.loadLabels();
+                this.loadPoints();
+                this.select();
+                this.focus();
+                this.dress();
+                this.draw();
+            }).catch(this.fail.bind(this));
+        }
+
+        /** The zoom of the world from which an area of average size is EDGE_FROM pixels wide. */
+        edgeZoom() {
+            const b = this.props.bounds, sw = atlas.mercator(b[0][0], b[0][1]), ne = atlas.mercator(b[1][0], b[1][1]);
+            const width = Math.sqrt((ne[0] - sw[0]) * (sw[1] - ne[1]) / (this.props.areas || 100));
+            return Math.max(0, Math.min(22, Math.log2(EDGE_FROM / (512 * width))));
+        }
+
+        withGeometry(url, then) {
+            const geometry = this.scene.geometry;
+            if (!geometry || !url) return;
+            atlas.files.json(url).then((found) => {
+                if (this.dead || this.scene.geometry !== geometry) return;
+                then(found, geometry);
+                this.draw();
+            }).catch(this.fail.bind(this));
+        }
+
+        loadBorders() {
+            this.scene.borders = null;
+            this.withGeometry(this.shown.borders, (found, geometry) => {
+                const of = function (kind) { return atlas.lines(geometry, found, function (f) { return f.properties.kind === kind; }); };
+                this.scene.borders = [{ path: of("parent"), width: 1.5, colour: "#4A5B65" }, { path: of("city"), width: 2.4, colour: "#17242B" }];
+            });
+        }
+
+        loadLabels() {
+            this.scene.labels = null;
+            if (this.labels) this.labels.clear();
+            this.withGeometry(this.shown.labels, (found, geometry) => {
+                const labels = { rows: geometry.ids, x: [], y: [], name: [], priority: [] };
+                geometry.ids.forEach(function (row, i) {
+                    const place = geometry.local(found[i][0], found[i][1]);
+                    labels.x[row] = place[0];
+                    labels.y[row] = place[1];
+                    labels.name[row] = found[i][2];
+                    labels.priority[row] = found[i][3];
+                });
+                this.scene.labels = labels;
+                this.dress();
+            });
+        }
+
+        loadPoints() {
+            const points = this.props.points;
+            this.scene.facilities = null;
+            if (!points) this.draw();
+            else this.withGeometry(points.url, (found, geometry) => {
+                if (points !== this.props.points) return;
+                const wanted = found.features.filter(function (f) { return !points.types || points.types.includes(f.properties.type); });
+                this.scene.facilities = wanted.map(function (f) {
+                    const place = geometry.local(f.geometry.coordinates[0], f.geometry.coordinates[1]), look = (points.looks || {})[f.properties.type] || {};
+                    return { x: place[0], y: place[1], shape: look.shape, colour: look.colour || "#17242B", label: look.label, properties: f.properties };
+                });
+            });
+        }
+
+        loadBases() {
+            const url = this.props.bases;
+            this.bases = null;
+            if (!url) return;
+            this.first.then(function () { return atlas.matrix(url); })
+                .then((found) => { if (url === this.props.bases) this.bases = found; }).catch(this.fail.bind(this));
+        }
+
+        // ---- the picture ----
+
+        /** Shows the matrix and period asked for; `start` is when that was asked. */
+        paint(start) {
+            const props = this.props, turn = this.turn = (this.turn || 0) + 1;
+            if (!props.matrix) return;
+            atlas.matrix(props.matrix).then((matrix) => {
+                if (this.dead || turn !== this.turn) return; // asked anew meanwhile
+                this.matrix = matrix;
+                this.place();
+                this.say(this.props.geometry && !this.shown.geometry ? NOWHERE : "");
+                if (!this.shown.geometry) return;
+                const colours = atlas.picture.colours(matrix, props);
+                this.started((r) => {
+                    r.paint(colours, () => this.rendered(props, start));
+                    this.dress();
+                    this.draw();
+                });
+            }).catch(this.fail.bind(this));
+        }
+
+        rendered(props, start) {
+            const end = performance.now();
+            window.atlasMapTimings.record({ map: props.id, matrix: props.matrix, period: props.period || 0, start: start, end: end });
+            if (this.announced) return;
+            this.announced = true;
+            this.firstDone();
+            this.stage.classList.add("atlas-map-live");
+            this.report({ ready: { webgl: this.renderer.name === "maplibre", renderer: this.renderer.name, ms: Math.round(end - this.began) } });
+        }
+
+        /** Patterns and circles of the shown period. */
+        dress() {
+            const scene = this.scene, there = this.matrix && scene.geometry;
+            scene.patterns = there ? atlas.picture.patterns(this.matrix, this.props, scene.geometry) : null;
+            scene.circles = there ? atlas.picture.circles(this.matrix, this.props, scene.geometry, scene.labels) : null;
+        }
+
+        select() {
+            const geometry = this.scene.geometry;
+            this.scene.selected = geometry ? (this.props.selected || []).map(geometry.row).filter(function (row) { return row >= 0; }) : [];
+            if (!this.overlay || !geometry) return;
+            const view = this.renderer.view();
+            this.overlay.drawOver(view);
+            this.labels.place(this.overlay.placed(view));
+        }
+
+        focus() {
+            const geometry = this.scene.geometry, row = geometry && this.props.focus ? geometry.row(this.props.focus) : -1;
+            if (row >= 0) this.started((r) => { this.touched = true; r.fit(geometry.bounds(row), 80, true, 14); });
+        }
+
+        draw() {
+            if (!this.overlay) return;
+            const view = this.renderer.view();
+            this.overlay.drawUnder(view);
+            this.overlay.drawOver(view);
+            if (this.scene.geometry) this.labels.place(this.overlay.placed(view));
+        }
+
+        /** While the map moves: everything moves along, but no name comes or goes. */
+        follow() {
+            const view = this.renderer.view();
+            this.tooltip.hide();
+            this.overlay.drawUnder(view);
+            this.overlay.drawOver(view);
+            if (this.scene.geometry) this.labels.move(this.overlay.placed(view));
+        }
+
+        resize() {
+            if (!this.stage.clientWidth || !this.stage.clientHeight) return;
+            this.renderer.resize();
+            this.overlay.resize();
+            if (!this.touched) this.renderer.fit(this.props.bounds, PADDING, false);
+            this.draw();
+        }
+
+        // ---- pointer and keys ----
+
+        point(at) {
+            if (this.dead) return;
+            const scene = this.scene, there = at && scene.geometry;
+            const found = there ? atlas.pointer.under(scene, this.overlay.placed(this.renderer.view()), at) : { row: -1 };
+            if (found.facility) this.tooltip.show(atlas.picture.facilitySays(found.facility), at[0], at[1]);
+            else if (found.row >= 0) this.tooltip.show(this.says(found.row), at[0], at[1]);
+            else this.tooltip.hide();
+            this.stage.style.cursor = found.row >= 0 ? "pointer" : "";
+            if (found.row === scene.hovered) return;
+            this.hover(found.row);
+            this.report({ hovered: found.row >= 0 ? scene.geometry.keys[found.row] : null });
+        }
+
+        says(row) {
+            const scene = this.scene, name = scene.labels ? scene.labels.name[row] : scene.geometry.keys[row];
+            return atlas.picture.says(row, this.matrix, this.bases, this.props, name);
+        }
+
+        hover(row) {
+            if (row === this.scene.hovered) return;
+            this.scene.hovered = row;
+            if (this.overlay) this.overlay.drawOver(this.renderer.view());
+        }
+
+        click(at) {
+            if (!this.scene.geometry) return;
+            const row = atlas.pointer.under(this.scene, this.overlay.placed(this.renderer.view()), at).row;
+            if (row < 0) return;
+            const key = this.scene.geometry.keys[row], before = this.props.selected || [];
+            this.clicks += 1;
+            this.report({
+                clickData: { key: key, n: this.clicks },
+                selected: before.includes(key) ? before.filter(function (k) { return k !== key; }) : before.concat([key]),
+            });
+        }
+
+        /** A key, or a button that means the same. Gives false where it means nothing here. */
+        key(name) {
+            const r = this.renderer, whole = () => { r.fit(this.props.bounds, PADDING, true); };
+            const acts = {
+                ArrowLeft: function () { r.pan(-STEP, 0); }, ArrowRight: function () { r.pan(STEP, 0); },
+                ArrowUp: function () { r.pan(0, -STEP); }, ArrowDown: function () { r.pan(0, STEP); },
+                "+": function () { r.zoom(1); }, "=": function () { r.zoom(1); }, "-": function () { r.zoom(-1); },
+                Home: whole, "0": whole, Escape: () => { this.tooltip.hide(); },
+            };
+            if (!r || !acts[name]) return false;
+            this.touched = acts[name] !== whole;
+            acts[name]();
+            return true;
+        }
+    }
+
+    atlas.Controller = Controller;
+})(window.atlas_map = window.atlas_map || {});

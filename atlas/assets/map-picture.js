@@ -1,0 +1,94 @@
+/* From matrix and props to what is drawn and said; no drawing, no loading. `row0` is where the shown period begins in a plane. */
+(function (atlas) {
+    "use strict";
+    const UNCLASSED = 254, PLAIN = "#E8ECEE", LARGEST = 30;
+
+    function period(matrix, props) { return Math.min(Math.max(props.period || 0, 0), matrix.rows - 1); }
+
+    function mode(matrix, props) {
+        return props.mode || (matrix.header.kind === "circle" ? "circle" : "fill");
+    }
+
+    /** Class colours of a period: the matrix's own, else the prop (a list, or a list of lists, one a period). */
+    function classColours(matrix, props, at) {
+        const own = (matrix.header.periods[at] || {}).colours || matrix.header.colours;
+        if (own) return own;
+        const asked = props.colours || [];
+        return Array.isArray(asked[0]) ? asked[at] || [] : asked;
+    }
+
+    /** One colour an area: its class, else the ground of its status. Circles stand on plain areas. */
+    function colours(matrix, props) {
+        const at = period(matrix, props), row0 = at * matrix.columns, styles = props.styles || {};
+        const classes = mode(matrix, props) === "circle" ? [] : classColours(matrix, props, at);
+        const out = new Array(matrix.columns);
+        for (let a = 0; a < matrix.columns; a++) {
+            const code = matrix.classes[row0 + a];
+            if (code < UNCLASSED) out[a] = classes[code] || PLAIN;
+            else if (code === UNCLASSED) out[a] = PLAIN;
+            else out[a] = (styles[matrix.statuses[row0 + a]] || {}).ground || PLAIN;
+        }
+        return out;
+    }
+
+    /** [{style, rows}] of the statuses of the period that are hatched, areas with an outline only. */
+    function patterns(matrix, props, geometry) {
+        const row0 = period(matrix, props) * matrix.columns, rows = new Map();
+        for (const a of geometry.ids) {
+            const style = (props.styles || {})[matrix.statuses[row0 + a]];
+            if (!style || !style.lines) continue;
+            if (!rows.has(style)) rows.set(style, []);
+            rows.get(style).push(a);
+        }
+        return Array.from(rows, function (part) { return { style: part[0], rows: part[1] }; });
+    }
+
+    const greatest = new WeakMap(); // matrix -> greatest number of all its periods: circles compare between years
+    function largestOf(matrix) {
+        if (!greatest.has(matrix)) {
+            let most = 1;
+            matrix.printed.forEach(function (number, i) { if (matrix.classes[i] !== atlas.NO_NUMBER && number > most) most = number; });
+            greatest.set(matrix, most);
+        }
+        return greatest.get(matrix);
+    }
+
+    /** Proportional circles (area ~ number), greatest first; null where fills are shown. */
+    function circles(matrix, props, geometry, labels) {
+        if (mode(matrix, props) !== "circle" || !labels) return null;
+        const look = props.circle || {}, row0 = period(matrix, props) * matrix.columns, most = largestOf(matrix);
+        const r = new Float64Array(matrix.columns), order = [];
+        for (const a of labels.rows) {
+            if (matrix.classes[row0 + a] === atlas.NO_NUMBER || matrix.printed[row0 + a] <= 0) continue;
+            r[a] = (look.largest || LARGEST) * Math.sqrt(matrix.printed[row0 + a] / most);
+            order.push(a);
+        }
+        order.sort(function (a, b) { return r[b] - r[a]; });
+        return { x: labels.x, y: labels.y, r: r, order: order, fill: look.fill || "rgba(20,95,130,0.72)", edge: look.edge || "#ffffff" };
+    }
+
+    /** Tooltip of an area: [[class, text]]: its name, the printed value with unit, n, the word of its status. */
+    function says(row, matrix, bases, props, name) {
+        const out = [["atlas-map-name", name]];
+        if (!matrix || row >= matrix.columns) return out;
+        const header = matrix.header, at = period(matrix, props) * matrix.columns + row, status = matrix.statuses[at];
+        if (matrix.classes[at] !== atlas.NO_NUMBER) {
+            const value = atlas.german(matrix.printed[at], header.decimals || 0, Boolean(header.signed || props.deviation));
+            out.push(["atlas-map-value", value + (header.unit ? "\u00a0" + header.unit : "")]);
+        }
+        const word = ((props.styles || {})[status] || {}).word;
+        if (status !== 0 && word) out.push(["atlas-map-status", word]);
+        const n = matrix.base ? matrix.base[at] : bases && bases.columns === matrix.columns && bases.rows === matrix.rows &&
+            bases.classes[at] !== atlas.NO_NUMBER ? bases.printed[at] : undefined;
+        if (n !== undefined && n !== false && n !== null) out.push(["atlas-map-base", "n\u00a0=\u00a0" + atlas.german(n, 0)]);
+        return out;
+    }
+
+    function facilitySays(facility) {
+        const p = facility.properties, out = [["atlas-map-name", p.name], ["atlas-map-status", facility.label || p.type]];
+        if (p.places) out.push(["atlas-map-base", p.places + "\u00a0Pl\u00e4tze"]);
+        return out;
+    }
+
+    atlas.picture = { period: period, colours: colours, patterns: patterns, circles: circles, says: says, facilitySays: facilitySays, PLAIN: PLAIN };
+})(window.atlas_map = window.atlas_map || {});
