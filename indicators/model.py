@@ -22,7 +22,12 @@ class Status(IntEnum):
     uncertain = 7  # limited reliability: with a number "(12)", without one "/"
 
 
-NUMBERED: Final = (Status.ok, Status.zero, Status.rounded_zero, Status.uncertain)  # statuses that may carry a number
+NUMBERED: Final = (
+    Status.ok,
+    Status.zero,
+    Status.rounded_zero,
+    Status.uncertain,
+)  # statuses that may carry a number
 
 
 class Flag(IntFlag):

@@ -1,0 +1,1 @@
+"""What a visitor meets: pages, charts, exports and the command line over one city."""

@@ -1,0 +1,164 @@
+"""The command line: `python -m atlas` and the console script `atlas`.
+
+Exit codes: 0 done, 1 faults in the input, 2 wrong use. Errors are sentences on stderr, never traces.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from indicators.errors import AtlasError, FaultyInput, WrongUse
+
+Command = Callable[[argparse.Namespace], None]
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse whose errors are one German sentence and exit code 2."""
+
+    def error(self, message: str) -> None:  # type: ignore[override]  # argparse says NoReturn; exit() raises
+        self.exit(2, f"{self.prog}: {message}. Hilfe: {self.prog} --help\n")
+
+
+def parser() -> argparse.ArgumentParser:
+    """The commands with their options."""
+    top = _Parser(prog="atlas", description="Sozialraumatlas: kleinräumige Indikatoren einer Kommune.")
+    commands = top.add_subparsers(dest="command", metavar="BEFEHL", required=True, parser_class=_Parser)
+
+    def command(name: str, say: str, run: Command, city: bool = True) -> argparse.ArgumentParser:
+        sub = commands.add_parser(name, help=say, description=say)
+        sub.set_defaults(run=run)
+        if city:
+            sub.add_argument("city", metavar="CITY", type=Path, help="Ordner der Kommune (mit city.toml)")
+        return sub
+
+    demo = command("demo", "Die erfundene Stadt Musterstadt in einen Ordner schreiben.", _demo, city=False)
+    demo.add_argument("folder", metavar="DIR", type=Path, help="Zielordner")
+    demo.add_argument("--areas", type=int, default=32, help="Zahl der Stadtteile, 4 bis 12000 (Vorgabe 32)")
+    demo.add_argument("--years", type=int, default=12, help="Zahl der Jahre bis 2025 (Vorgabe 12)")
+    demo.add_argument("--seed", type=int, default=1, help="Startwert des Zufalls (Vorgabe 1)")
+    command("check", "Alle Fehler einer Kommune mit Datei und Feld nennen, ohne etwas zu laden.", _check)
+    load = command("load", "Lieferungen und Grenzen einlesen, prüfen und als neuen Stand speichern.", _load)
+    load.add_argument("--report", type=Path, help="Ladebericht zusätzlich in diese Datei schreiben (.json oder .txt)")
+    serve = command("serve", "Den Atlas im Browser bereitstellen.", _serve)
+    serve.add_argument("--host", default="127.0.0.1", help="Adresse (Vorgabe 127.0.0.1)")
+    serve.add_argument("--port", type=int, default=8050, help="Port (Vorgabe 8050)")
+    serve.add_argument("--workers", type=int, default=1, help="Zahl der Prozesse (Vorgabe 1)")
+    values = command("values", "Werte eines Indikators ausgeben, für Skripte und zum Prüfen.", _values)
+    values.add_argument("--indicator", required=True, metavar="I", help="Schlüssel des Indikators")
+    values.add_argument("--level", default="", metavar="L", help="Raumebene")
+    values.add_argument(
+        "--period",
+        default="",
+        metavar="P",
+        help="Zeitbezug: 2022-12-31, 2022/2023 oder 2022 (alle des Jahres)",
+    )
+    values.add_argument("--area", default="", metavar="K", help="Schlüssel eines Gebiets")
+    values.add_argument(
+        "--format", default="csv", choices=("csv", "csv-de", "json"), help="Ausgabeformat (Vorgabe csv)"
+    )
+    export = command("export", "Profil, Tabelle, Karte als Datei schreiben.", _export, city=False)
+    export.add_argument("format", metavar="FORMAT", help="pdf, xlsx, csv, svg oder png")
+    export.add_argument("city", metavar="CITY", type=Path, help="Ordner der Kommune (mit city.toml)")
+    which = export.add_mutually_exclusive_group()
+    which.add_argument("--area", default="", metavar="K", help="Schlüssel eines Gebiets, auch EBENE:SCHLÜSSEL")
+    which.add_argument("--level", default="", metavar="L", help="Raumebene")
+    export.add_argument("--indicator", action="append", default=[], metavar="I", help="Indikator; mehrfach möglich")
+    export.add_argument("--period", default="", metavar="P", help="Zeitbezug")
+    export.add_argument("-o", "--output", type=Path, required=True, metavar="PATH", help="Zieldatei")
+    return top
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit code."""
+    try:
+        options = parser().parse_args(arguments)
+    except SystemExit as stop:
+        return int(stop.code or 0)
+    try:
+        options.run(options)
+    except FaultyInput as faulty:
+        sys.stderr.write(f"{faulty}\n")
+        sys.stderr.write(f"{len(faulty.faults)} Fehler; es wurde nichts geändert.\n")
+        return 1
+    except WrongUse as wrong:
+        sys.stderr.write(f"{wrong}\n")
+        return 2
+    except AtlasError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    except BrokenPipeError:  # the reader of our output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except KeyboardInterrupt:
+        sys.stderr.write("Abgebrochen.\n")
+        return 130
+    return 0
+
+
+def _demo(options: argparse.Namespace) -> None:
+    from atlas.demo import write_town
+    from atlas.progress import progress
+
+    with progress("Musterstadt wird erfunden") as step:
+        write_town(options.folder, options.areas, options.years, options.seed, step)
+    sys.stdout.write(f"Musterstadt liegt in {options.folder}.\n")
+
+
+def _check(options: argparse.Namespace) -> None:
+    from atlas.ingest import check
+
+    remarks = check(options.city)
+    for remark in remarks:
+        sys.stdout.write(f"{remark}\n")
+    sys.stdout.write(f"{options.city}: keine Fehler gefunden.\n")
+
+
+def _load(options: argparse.Namespace) -> None:
+    from atlas.ingest import load, write_report
+    from atlas.progress import progress
+
+    with progress("Laden") as step:
+        loaded = load(options.city, step)
+    if options.report:
+        write_report(loaded, options.report)
+    sys.stdout.write(loaded.text)
+
+
+def _serve(options: argparse.Namespace) -> None:
+    from atlas.server import serve
+
+    serve(options.city, options.host, options.port, options.workers)
+
+
+def _values(options: argparse.Namespace) -> None:
+    from atlas.city import open_city
+    from atlas.exports.csv import FORMATS
+    from atlas.view.values import look_values
+
+    city = open_city(options.city)
+    rows = list(look_values(city, options.indicator, options.level, options.period, options.area))
+    sys.stdout.buffer.write(FORMATS[options.format](rows))
+    sys.stdout.flush()
+
+
+def _export(options: argparse.Namespace) -> None:
+    from atlas.city import open_city
+    from atlas.download import export
+
+    city = open_city(options.city)
+    written = export(
+        city,
+        options.format,
+        options.output,
+        area=options.area,
+        level=options.level,
+        indicators=tuple(options.indicator),
+        period=options.period,
+    )
+    for path in written:
+        sys.stdout.write(f"{path}\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

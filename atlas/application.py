@@ -1,0 +1,114 @@
+"""create_app(folder): the Dash application over one open city; pages, charts and exports are found by folder scan."""
+
+import os
+from pathlib import Path
+
+from dash import Dash, dcc, html, page_container, register_page
+from flask_compress import Compress
+
+from atlas import colours, routes
+from atlas.city import City, open_city
+from atlas.components import chrome
+from atlas.components.map import static_routes
+from atlas.first_paint import first_paint
+from indicators.plugins import discover
+
+ASSETS = Path(__file__).parent / "assets"
+
+
+def create_app(folder: Path | str | None = None) -> Dash:
+    """The application for the city in `folder` (default: `ATLAS_CITY`).
+
+    A second application in one process would lose callbacks to the first; other towns run as processes of their own.
+    """
+    city = open_city(Path(folder or os.environ.get("ATLAS_CITY", "data/musterstadt")))
+    app = Dash(
+        "atlas",
+        use_pages=True,
+        pages_folder="",
+        assets_folder=str(ASSETS),
+        title=city.head.title,
+        update_title="",
+        suppress_callback_exceptions=True,
+        serve_locally=True,
+        meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
+    )
+    pages = sorted(discover("atlas.pages").items(), key=lambda item: item[1].ORDER)
+    for name, page in pages:
+        register_page(
+            f"atlas.pages.{name}",
+            path=page.PATH,
+            title=f"{page.TITLE} – {city.head.title}",
+            name=page.TITLE,
+            order=page.ORDER,
+            layout=_layout(page, city),
+        )
+        page.callbacks(app, city)
+    app.layout = lambda: html.Div(
+        [
+            dcc.Location(id="address", refresh="callback-nav"),
+            chrome.header(city, [(page.TITLE, page.PATH) for _, page in pages if page.ORDER < 100]),
+            html.Main(page_container, id="inhalt", tabIndex=-1),
+            chrome.footer(city),
+        ],
+        className="atlas",
+    )
+    chrome.callbacks(app)
+    app.index_string = chrome.index(colours.css())
+    app.interpolate_index = first_paint(app, city)  # type: ignore[method-assign]  # Dash names this hook for replacing
+    static_routes(app.server)
+    routes.register(app, city)
+    _compress(app)
+    _secure(app, city)
+    return app
+
+
+def _layout(page, city: City):
+    def layout(**query: str):
+        return page.layout(city, {k: str(v) for k, v in query.items() if isinstance(v, str)})
+
+    return layout
+
+
+def _compress(app: Dash) -> None:
+    app.server.config["COMPRESS_MIMETYPES"] = [
+        "text/html",
+        "text/css",
+        "text/javascript",
+        "application/javascript",
+        "application/json",
+        "image/svg+xml",
+    ]
+    app.server.config["COMPRESS_ALGORITHM"] = ["br", "gzip"]
+    app.server.config["COMPRESS_BR_LEVEL"] = 5
+    app.server.config["COMPRESS_STREAMS"] = False
+    Compress(app.server)
+
+
+def _secure(app: Dash, city: City) -> None:
+    """Nothing from elsewhere, nothing to elsewhere: a policy without unsafe-eval on every answer."""
+    background = city.head.background.get("url", "")
+    tiles = f" {background.split('/', 3)[0]}//{background.split('/', 3)[2]}" if "://" in background else ""
+    scripts = " ".join(f"'{h}'" for h in app.csp_hashes())
+    policy = "; ".join(
+        (
+            "default-src 'self'",
+            f"script-src 'self' {scripts}",
+            "style-src 'self' 'unsafe-inline'",
+            f"img-src 'self' data: blob:{tiles}",
+            f"connect-src 'self'{tiles}",
+            "worker-src 'self' blob:",
+            "font-src 'self' data:",
+            "object-src 'none'",
+            "base-uri 'none'",
+            "form-action 'self'",
+            "frame-ancestors 'self'",
+        )
+    )
+
+    @app.server.after_request
+    def headers(response):
+        response.headers.setdefault("Content-Security-Policy", policy)
+        response.headers.setdefault("X-Content-Type-Options", "nosniff")
+        response.headers.setdefault("Referrer-Policy", "same-origin")
+        return response

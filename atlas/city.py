@@ -1,0 +1,262 @@
+"""Open a city as its newest edition: head, levels, areas, catalogue, and cubes behind the one door of disclosure.
+
+Everything comes out of the store, so that serving needs neither the city's raw files nor a geometry library.
+"""
+
+import datetime as dt
+import os
+import tomllib
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Lock
+
+import numpy as np
+import sqlalchemy as sa
+from numpy.typing import NDArray
+from pydantic import TypeAdapter
+
+from indicators import store
+from indicators.cube import Cube, values
+from indicators.disclosure.rules import hide
+from indicators.errors import AtlasError, WrongUse
+from indicators.expression import parse
+from indicators.methods import Method
+from indicators.model import Catalogue, Indicator, Period
+from indicators.plugins import discover
+from indicators.tree import AreaTree
+
+
+@dataclass(frozen=True)
+class LevelInfo:
+    """A level as pages name it."""
+
+    id: str
+    name: str  # Stadtteil
+    plural: str  # Stadtteile
+    has_map: bool
+
+
+@dataclass(frozen=True)
+class AreaInfo:
+    """An area as pages name it; its outline lies in the edition's files."""
+
+    key: str
+    name: str
+    parents: dict[str, str]  # parent level -> key
+    windows: tuple[tuple[dt.date, dt.date], ...]  # first and last day of each vintage it belongs to
+    label: tuple[float, float] | None = None  # lon, lat of a point inside
+    breaks: tuple[dt.date, ...] = ()  # days on which the key came to stand for another piece of land
+
+
+@dataclass(frozen=True)
+class Head:
+    """What city.toml says of the town."""
+
+    key: str
+    name: str
+    title: str
+    invented: bool = False
+    state: str = ""
+    contact: str = ""
+    background: dict[str, str] = field(default_factory=dict)  # tiles of the town's own: url, attribution
+
+
+@dataclass(frozen=True)
+class Vintage:
+    """One set of outlines of a level; its files are `geometry/<level>/<number>` and so on."""
+
+    level: str
+    number: int
+    first: dt.date
+    last: dt.date
+    bounds: tuple[float, float, float, float]
+
+
+@dataclass(frozen=True)
+class Content:
+    """All of an edition but its numbers and files."""
+
+    head: Head
+    levels: tuple[LevelInfo, ...]  # coarse to fine
+    areas: dict[str, tuple[AreaInfo, ...]]  # level -> areas, by ascending key
+    vintages: tuple[Vintage, ...]
+    catalogue: Catalogue
+    facilities: tuple[dict[str, str], ...] = ()
+    sources: dict[str, tuple[str, ...]] = field(
+        default_factory=dict
+    )  # variable -> "producer (licence)" of its deliveries
+
+
+CONTENT = TypeAdapter(Content)
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A cube after disclosure with its values: (areas, periods) each."""
+
+    cube: Cube
+    value: NDArray[np.float64]
+
+
+class City:
+    """An open city: one edition, its catalogue and its cubes. Safe to share between threads."""
+
+    def __init__(self, engine: sa.Engine, edition: store.Edition) -> None:
+        self.engine, self.edition = engine, edition
+        content = CONTENT.validate_python(edition.content["city"])
+        self.head, self.levels, self.areas = content.head, content.levels, content.areas
+        self.vintages, self.catalogue, self.facilities = (
+            content.vintages,
+            content.catalogue,
+            content.facilities,
+        )
+        self.sources = content.sources
+        self.report = edition.content.get("report", {})
+        self.index = store.cube_index(engine, edition.number)
+        self.tree = area_tree(self.levels, self.areas)
+        self.row = {level: self.tree.index(level) for level in self.areas}
+        self.methods: dict[str, Method] = discover("indicators.methods")  # type: ignore[assignment]  # modules keep the Protocol
+        self._grids: OrderedDict[tuple[str, str], Grid | None] = OrderedDict()
+        self._lock = Lock()
+
+    @property
+    def top(self) -> str:
+        """The level of the whole city."""
+        return self.levels[0].id
+
+    def level(self, level: str) -> LevelInfo:
+        """The level named `level`; WrongUse when there is none."""
+        for info in self.levels:
+            if info.id == level:
+                return info
+        known = ", ".join(info.id for info in self.levels)
+        raise WrongUse(f"Die Raumebene „{level}“ gibt es in {self.head.name} nicht; vorhanden sind: {known}.")
+
+    def indicator(self, indicator: str) -> Indicator:
+        """The indicator named `indicator`; WrongUse when the city has no values for it."""
+        found = self.catalogue.indicators.get(indicator)
+        if found is None or not self.levels_of(indicator):
+            raise WrongUse(
+                f"Den Indikator „{indicator}“ gibt es in {self.head.name} nicht; "
+                "„atlas values“ und die Seite Katalog nennen die vorhandenen."
+            )
+        return found
+
+    def method(self, indicator: Indicator) -> Method:
+        """How the indicator is computed."""
+        return self.methods[indicator.method]
+
+    def indicators(self) -> list[Indicator]:
+        """Indicators that have values somewhere, in the order of themes, tiers and titles."""
+        order = {"core": 0, "overview": 1, "supplementary": 2}
+        there = {indicator for indicator, _ in self.index}
+        found = [i for i in self.catalogue.indicators.values() if i.id in there]
+        themes = {t.id: t.order for t in self.catalogue.themes.values()}
+        return sorted(found, key=lambda i: (themes.get(i.theme, 99), order[i.tier], i.title))
+
+    def sources_of(self, indicator: Indicator) -> tuple[str, ...]:
+        """Who delivered what the indicator is made of, with licence; what the catalogue names where nobody is known."""
+        open_ = [v for e in (indicator.numerator, indicator.denominator) if e for v in sorted(parse(e).variables)]
+        found: list[str] = []
+        while open_:
+            variable = open_.pop(0)
+            expression = self.catalogue.variables[variable].expression if variable in self.catalogue.variables else ""
+            if variable in self.sources:
+                found += self.sources[variable]
+            elif expression:
+                open_ += sorted(parse(expression).variables)
+        return tuple(dict.fromkeys(found)) or (indicator.source.producer,)
+
+    def levels_of(self, indicator: str) -> tuple[str, ...]:
+        """Levels at which the indicator has values, coarse to fine."""
+        return tuple(info.id for info in self.levels if (indicator, info.id) in self.index)
+
+    def periods(self, indicator: str, level: str) -> tuple[Period, ...]:
+        """Periods in which the indicator says something at the level."""
+        return self.index.get((indicator, level), ())
+
+    def grid(self, indicator: str, level: str) -> Grid | None:
+        """Counts and values after disclosure; None when the edition has no such cube. The last 64 are kept."""
+        key = indicator, level
+        with self._lock:
+            if key in self._grids:
+                self._grids.move_to_end(key)
+                return self._grids[key]
+        grid = self._read(indicator, level)
+        with self._lock:
+            self._grids[key] = grid
+            while len(self._grids) > 64 or sum(g.value.size for g in self._grids.values() if g) > 2_000_000:
+                if len(self._grids) == 1:
+                    break
+                self._grids.popitem(last=False)
+        return grid
+
+    def _read(self, indicator: str, level: str) -> Grid | None:
+        definition = self.catalogue.indicators[indicator]
+        cube = store.read_cube(self.engine, self.edition.number, indicator, level, self.tree.keys[level])
+        if cube is None:
+            return None
+        method = self.method(definition)
+        hidden = hide(cube, definition, method)
+        return Grid(hidden, values(hidden, definition, method))
+
+    def vintage(self, level: str, day: dt.date) -> Vintage | None:
+        """The outlines of `level` that show the day; None for levels without outlines."""
+        return next((v for v in self.vintages if v.level == level and v.first <= day <= v.last), None)
+
+    def file(self, name: str) -> bytes | None:
+        """A file of the edition."""
+        return store.read_artefact(self.engine, self.edition.number, name)
+
+
+def area_tree(levels: tuple[LevelInfo, ...], areas: dict[str, tuple[AreaInfo, ...]]) -> AreaTree:
+    """The tree of keys that numbers are added up along."""
+    keys = {info.id: tuple(a.key for a in areas[info.id]) for info in levels}
+    place = {level: {key: row for row, key in enumerate(ks)} for level, ks in keys.items()}
+    parents: dict[tuple[str, str], NDArray[np.int32]] = {}
+    for info in levels:
+        named = {parent for area in areas[info.id] for parent in area.parents}
+        for parent in sorted(named & keys.keys()):
+            rows = [place[parent].get(area.parents.get(parent, ""), -1) for area in areas[info.id]]
+            parents[info.id, parent] = np.array(rows, np.int32)
+    windows = {level: tuple(a.windows for a in members) for level, members in areas.items()}
+    breaks = {lv: {row: a.breaks for row, a in enumerate(members) if a.breaks} for lv, members in areas.items()}
+    return AreaTree(tuple(info.id for info in levels), keys, parents, windows, breaks)
+
+
+def database_url(folder: Path) -> str:
+    """`ATLAS_DATABASE_URL`, else a SQLite file beside the city: `<folder>/<name>.sqlite`."""
+    return os.environ.get("ATLAS_DATABASE_URL") or f"sqlite:///{folder.resolve() / (folder.resolve().name + '.sqlite')}"
+
+
+def raw_folder(folder: Path) -> Path:
+    """`ATLAS_RAW`, else `<folder>/raw`."""
+    return Path(os.environ.get("ATLAS_RAW") or folder / "raw")
+
+
+def read_head(folder: Path) -> dict[str, object]:
+    """city.toml as written; AtlasError says what is wrong with the folder or the file."""
+    if not folder.is_dir():
+        raise WrongUse(f"{folder}: Diesen Ordner gibt es nicht; geben Sie den Ordner einer Kommune mit city.toml an.")
+    file = folder / "city.toml"
+    if not file.is_file():
+        raise WrongUse(f"{folder}: Hier liegt keine city.toml; geben Sie den Ordner einer Kommune an.")
+    try:
+        return tomllib.loads(file.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise AtlasError(
+            f"city.toml: Die Datei ist kein lesbares TOML in UTF-8 ({error}); berichtigen Sie sie."
+        ) from None
+
+
+def open_city(folder: Path, audience: str = "internal") -> City:
+    """The newest edition of the city in `folder`. WrongUse when there is no city, AtlasError when nothing is loaded."""
+    read_head(folder)
+    url = database_url(folder)
+    missing = url.startswith("sqlite:///") and not Path(url.removeprefix("sqlite:///")).exists()
+    engine = store.connect(url)
+    edition = None if missing else store.newest_edition(engine, audience)
+    if edition is None:
+        raise AtlasError(f"{folder}: Es sind noch keine Daten geladen; rufen Sie zuerst auf: atlas load {folder}")
+    return City(engine, edition)

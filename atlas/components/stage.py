@@ -1,0 +1,51 @@
+"""The map's props for a View: which files, which colours, which signs."""
+
+from atlas import colours
+from atlas.city import City
+from atlas.hatches import styles
+from atlas.numbers import SIGNS
+from atlas.selection import Selection
+from atlas.view import View
+
+MATRIX_PARTS = (
+    "klassen",
+    "anzahl",
+    "grenzen",
+    "bezug",
+    "abweichung",
+)  # of an address: all that classes depend on
+
+
+def matrix_address(city: City, selection: Selection) -> str:
+    """The address of a selection's matrix; a year step asks for nothing, so the period is no part of it."""
+    kept = [part for part in selection.query().split("&") if part.split("=")[0] in MATRIX_PARTS]
+    address = f"/daten/{city.edition.number}/{selection.indicator}/{selection.level}.matrix"
+    return f"{address}?{'&'.join(kept)}" if kept else address
+
+
+def map_props(city: City, view: View) -> dict[str, object]:
+    """Props of AtlasMap; empty files for a level without outlines."""
+    number, level = city.edition.number, view.level.id
+    vintages = [v for v in city.vintages if v.level == level] or list(city.vintages)[:1]
+    bounds = (
+        min(v.bounds[0] for v in vintages),
+        min(v.bounds[1] for v in vintages),
+        max(v.bounds[2] for v in vintages),
+        max(v.bounds[3] for v in vintages),
+    )
+    return {
+        "label": view.title,
+        "geometry": f"/gebiete/{number}/geometry/{level}/{{vintage}}",
+        "borders": f"/gebiete/{number}/borders/{level}/{{vintage}}",
+        "labels": f"/gebiete/{number}/labels/{level}/{{vintage}}",
+        "vintage": view.vintage.number if view.vintage else 0,
+        "areas": len(view.cells),
+        "bounds": [[bounds[0], bounds[1]], [bounds[2], bounds[3]]],
+        "matrix": matrix_address(city, view.selection),
+        "period": view.periods.index(view.period),
+        "mode": "circle" if view.legend.kind == "circle" else "fill",
+        "colours": colours.class_colours(view.legend.kind, view.legend.bins, view.legend.lowest),
+        "styles": styles({status: sign.word for status, sign in SIGNS.items()}),
+        "selected": list(view.selection.areas),
+        "deviation": view.selection.deviation,
+    }

@@ -1,0 +1,194 @@
+"""Downloads: from a question (command line or address) to the bytes of one file, in any format of the family."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from urllib.parse import quote
+
+from atlas.city import City
+from atlas.selection import Selection, read_query
+from atlas.view import Profile, Table, View, look, look_profile, look_table
+from atlas.view.paper import PaperMap, read_paper
+from atlas.view.values import fits
+from indicators.errors import WrongUse
+from indicators.plugins import discover
+
+UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
+
+
+@dataclass(frozen=True)
+class Download:
+    """One file."""
+
+    name: str
+    mime: str
+    content: bytes
+
+    @property
+    def quoted(self) -> str:
+        """The name as an HTTP header takes it."""
+        return quote(self.name)
+
+
+Content = View | Profile | Table
+
+
+def write(city: City, kind: str, content: Content) -> Download:
+    """Write a View, Profile or Table in one format. WrongUse for formats that do not exist or do not take it."""
+    formats = discover("atlas.exports")
+    if kind not in formats:
+        raise WrongUse(f"Das Format „{kind}“ gibt es nicht; vorhanden sind: {', '.join(formats)}.")
+    module = formats[kind]
+    if not isinstance(content, module.ACCEPTS):
+        said = {View: "eine Karte", Profile: "ein Profil", Table: "eine Tabelle"}[type(content)]
+        raise WrongUse(f"Das Format „{kind}“ nimmt {said} nicht auf; wählen Sie ein anderes Format.")
+    return Download(f"{_name(content)}{module.SUFFIX}", module.MIME, module.write(content, _paper(city, content)))
+
+
+def _paper(city: City, content: Content) -> PaperMap | None:
+    vintage = None if isinstance(content, Table) else content.vintage
+    file = city.file(f"paper/{vintage.level}/{vintage.number}") if vintage else None
+    return read_paper(file) if file else None
+
+
+def _name(content: Content) -> str:
+    """A file name that every system takes."""
+    if isinstance(content, View):
+        said = f"{content.indicator.id} {content.level.id} {content.period.iso}"
+    elif isinstance(content, Profile):
+        said = f"Profil {content.name}"
+    else:
+        said = f"Tabelle {content.level.plural}"
+    plain = f"{content.stamp.town} {said}".translate(UMLAUTS)
+    return f"{re.sub('[^A-Za-z0-9.-]+', '-', plain).strip('-.')[:80]}-Stand{content.stamp.edition}"
+
+
+# --- by address ---------------------------------------------------------------------------------------------------
+
+
+def make_from_query(city: City, kind: str, query: Mapping[str, str]) -> Download:
+    """A download by the address of the page it is asked from; `inhalt` is karte, profil or tabelle."""
+    what = query.get("inhalt", "karte")
+    if what == "profil":
+        selection, _ = read_query(query, city)
+        level = query.get("ebene") or selection.level
+        keys = tuple(k for k in query.get("gebiete", "").split(",") if k) or (city.tree.keys[city.top][0],)
+        if keys == (city.tree.keys[city.top][0],) and not query.get("gebiete"):
+            level = city.top
+        year = query.get("jahr", "")
+        content: Content = look_profile(
+            city, level, keys, int(year) if year.isdigit() else None, selection.indicators, selection.theme
+        )
+    elif what == "tabelle":
+        selection, _ = read_query(query, city)
+        year = query.get("jahr", "")
+        chosen = selection.indicators or _all(city, query.get("ebene") or selection.level, selection.theme)
+        content = look_table(city, query.get("ebene") or selection.level, chosen, int(year) if year.isdigit() else None)
+    else:
+        content = look(read_query(query, city)[0], city)
+    return write(city, kind, content)
+
+
+def _all(city: City, level: str, theme: str = "") -> tuple[str, ...]:
+    return tuple(i.id for i in city.indicators() if level in city.levels_of(i.id) and theme in ("", i.theme))
+
+
+# --- by command line ----------------------------------------------------------------------------------------------
+
+
+def export(
+    city: City,
+    kind: str,
+    output: Path,
+    area: str = "",
+    level: str = "",
+    indicators: tuple[str, ...] = (),
+    period: str = "",
+) -> list[Path]:
+    """Write files for the command line; returns their paths.
+
+    pdf: the profile of `area`; with `level` one PDF for every area of it into the folder `output`; else the whole city.
+    xlsx, csv: the profile of `area`, else a table of `level`. svg, png: the map of one indicator.
+    """
+    for indicator in indicators:
+        city.indicator(indicator)
+    if level:
+        city.level(level)
+    files = list(_contents(city, kind, area, level, indicators, period))
+    made = [write(city, kind, content) for content in files]
+    if len(made) == 1 and not output.is_dir():
+        return [_save(output, made[0])]
+    output.mkdir(parents=True, exist_ok=True)
+    return [_save(output / one.name, one) for one in made]
+
+
+def _save(path: Path, made: Download) -> Path:
+    try:
+        path.write_bytes(made.content)
+    except OSError as error:
+        raise WrongUse(f"{path}: Die Datei kann nicht geschrieben werden ({error.strerror}).") from None
+    return path
+
+
+def _contents(
+    city: City, kind: str, area: str, level: str, indicators: tuple[str, ...], period: str
+) -> Iterator[Content]:
+    year = _year(city, indicators, period)
+    if kind in ("svg", "png"):
+        yield look(_map(city, area, level, indicators, period), city)
+    elif kind == "pdf" and level:
+        for key in city.tree.keys[level]:
+            yield look_profile(city, level, (key,), year, indicators)
+    elif kind == "pdf" or area:
+        found, key = _place(city, area) if area else (city.top, city.tree.keys[city.top][0])
+        yield look_profile(city, found, (key,), year, indicators)
+    else:
+        found = level or _finest(city)
+        yield look_table(city, found, indicators or _all(city, found), year)
+
+
+def _map(city: City, area: str, level: str, indicators: tuple[str, ...], period: str) -> Selection:
+    found, key = _place(city, area) if area else (level, "")
+    query = {"indikator": indicators[0] if indicators else "", "ebene": found, "gebiete": key}
+    selection, notices = read_query({k: v for k, v in query.items() if v}, city)
+    if notices:
+        raise WrongUse(" ".join(notices))
+    if period:
+        matching = [p for p in city.periods(selection.indicator, selection.level) if fits(p, period)]
+        if not matching:
+            known = ", ".join(p.iso for p in city.periods(selection.indicator, selection.level))
+            raise WrongUse(f"Für den Zeitbezug „{period}“ liegen keine Werte vor; vorhanden: {known}.")
+        selection = replace(selection, period=matching[-1].iso)
+    return selection
+
+
+def _place(city: City, area: str) -> tuple[str, str]:
+    """Level and key of `KEY` or `LEVEL:KEY`; WrongUse when there is none, or one on several levels."""
+    level, _, key = area.rpartition(":")
+    if level:
+        city.level(level)
+    found = [lv for lv in city.row if key in city.row[lv] and level in ("", lv)]
+    if not found:
+        raise WrongUse(f"Das Gebiet „{area}“ gibt es in {city.head.name} nicht; „atlas values“ nennt die Schlüssel.")
+    if len(found) > 1:
+        ways = " oder ".join(f"{lv}:{key}" for lv in found)
+        raise WrongUse(f"Das Gebiet „{key}“ gibt es auf mehreren Ebenen; schreiben Sie {ways}.")
+    return found[0], key
+
+
+def _year(city: City, indicators: tuple[str, ...], period: str) -> int | None:
+    if not period:
+        return None
+    asked = indicators or tuple(i.id for i in city.indicators())
+    for indicator in asked:
+        for level in city.levels_of(indicator):
+            for known in city.periods(indicator, level):
+                if fits(known, period):
+                    return known.year
+    raise WrongUse(f"Für den Zeitbezug „{period}“ liegen keine Werte vor.")
+
+
+def _finest(city: City) -> str:
+    mapped = [info.id for info in city.levels if info.has_map]
+    return "stadtteil" if "stadtteil" in mapped else (mapped or [info.id for info in city.levels])[-1]

@@ -1,0 +1,119 @@
+"""From the outlines of `geo` to what the atlas keeps of places: levels, areas, vintages and their files.
+
+Runs while loading only; serving reads the result out of the store.
+"""
+
+import datetime as dt
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, replace
+
+import brotli
+import numpy as np
+
+from atlas.city import AreaInfo, LevelInfo, Vintage
+from geo.areas import Area, changes, first_day, last_day, vintages
+from geo.coverage import clean, fitting_tolerance, simplify
+from geo.kinship import completed
+from geo.outline_spec import CITY, KeyedSpec, OutlineSpec
+from geo.outlines import OutlineResult
+from geo.paper import paper_shapes
+from geo.reading import keyed_area
+from geo.web import border_file, geometry_file, label_points, rows_by_key
+from indicators.observations import Observations
+
+PAPER_WIDTH = 480  # units of the drawing on paper
+
+
+@dataclass(frozen=True)
+class Places:
+    """All that an edition keeps of places."""
+
+    levels: tuple[LevelInfo, ...]
+    areas: dict[str, tuple[AreaInfo, ...]]
+    vintages: tuple[Vintage, ...]
+    files: dict[str, bytes]
+    report: list[dict[str, object]]
+
+
+def make(outlines: OutlineResult, spec: OutlineSpec, observations: Observations, residuals: Observations) -> Places:
+    """Clean, thin out and write the outlines of every vintage; add areas that only deliveries know."""
+    known = _with_keyed(outlines.areas, spec, (observations, residuals))
+    areas, report = clean(known)
+    broken = changes(areas)
+    files: dict[str, bytes] = {}
+    found: list[Vintage] = []
+    for level in spec.levels:
+        sets = vintages(a for a in areas if a.level == level.id)
+        rows = rows_by_key([a for a in areas if a.level == level.id])
+        for number, one in enumerate(v for v in sets if any(a.outline is not None for a in v.areas)):
+            drawn = simplify(one.areas, fitting_tolerance(one.areas))
+            last = one.valid_to or dt.date.max
+            first = dt.date.min if one.shown_before else (one.valid_from or dt.date.min)
+            geometry = geometry_file(drawn, rows)
+            files |= _files(level.id, number, drawn, geometry)
+            west, south, east, north = json.loads(geometry)["bbox"]
+            found.append(Vintage(level.id, number, first, last, (west, south, east, north)))
+    mapped = {v.level for v in found}
+    levels = tuple(LevelInfo(lv.id, lv.name, lv.plural, lv.id in mapped) for lv in spec.levels)
+    merged = {lv.id: _merge([a for a in areas if a.level == lv.id], broken) for lv in spec.levels}
+    packed = {f"{name}.br": brotli.compress(file, quality=9) for name, file in files.items() if "paper" not in name}
+    return Places(levels, merged, tuple(found), files | packed, report)
+
+
+def _with_keyed(areas: Iterable[Area], spec: OutlineSpec, delivered: Iterable[Observations]) -> tuple[Area, ...]:
+    """The areas, and those that a level without outlines has because values are delivered for them."""
+    added: list[Area] = []
+    for entry in spec.keyed:
+        if entry.keys_from:
+            keys = {key for rows in delivered for key in _keys_in(rows, entry)}
+            added += [keyed_area(entry, key, {}) for key in sorted(keys)]
+    named = [replace(a, name=a.name or a.key) for a in added]
+    return completed([*areas, *named], spec.area_key)
+
+
+def _keys_in(rows: Observations, entry: KeyedSpec) -> set[str]:
+    if entry.level not in rows.levels:
+        return set()
+    first, last = entry.valid_from or dt.date.min, entry.valid_to or dt.date.max
+    inside = np.array([first <= p.end <= last for p in rows.periods], np.bool_)
+    chosen = (rows.level == rows.levels.index(entry.level)) & inside[rows.period]
+    keys = {rows.areas[code] for code in np.unique(rows.area[chosen])}
+    return {key for key in keys if not entry.key_pattern or re.fullmatch(entry.key_pattern, key)}
+
+
+def _files(level: str, number: int, drawn: tuple[Area, ...], geometry: bytes) -> dict[str, bytes]:
+    parents = sorted({parent for area in drawn for parent in area.parents} - {CITY, level})
+    points = {point.key: point for point in label_points(drawn)}
+    labels = [
+        [points[a.key].lon, points[a.key].lat, a.name, round(points[a.key].radius)]
+        if a.key in points
+        else [0, 0, "", 0]
+        for a in sorted(drawn, key=lambda a: a.key)
+    ]
+    return {
+        f"geometry/{level}/{number}": geometry,
+        f"borders/{level}/{number}": border_file(drawn, parents[:1]),
+        f"labels/{level}/{number}": json.dumps(labels, ensure_ascii=False, separators=(",", ":")).encode(),
+        f"paper/{level}/{number}": json.dumps(
+            asdict(paper_shapes(drawn, PAPER_WIDTH, parents[:1])), ensure_ascii=False, separators=(",", ":")
+        ).encode(),
+    }
+
+
+def _merge(areas: list[Area], broken: dict[tuple[str, str], tuple[dt.date, ...]]) -> tuple[AreaInfo, ...]:
+    """One entry a key over all its vintages; name and parents are the newest."""
+    by_key: dict[str, list[Area]] = {}
+    for area in sorted(areas, key=first_day):
+        by_key.setdefault(area.key, []).append(area)
+    merged = []
+    for key, history in sorted(by_key.items()):
+        windows = tuple((dt.date.min if a.shown_before else first_day(a), last_day(a)) for a in history)
+        newest = history[-1]
+        shape = next((a.outline for a in reversed(history) if a.outline is not None), None)
+        inside = shape.representative_point() if shape is not None else None
+        label = (round(inside.x, 5), round(inside.y, 5)) if inside is not None else None
+        days = broken.get((newest.level, key), ())
+        merged.append(AreaInfo(key, newest.name, dict(newest.parents), windows, label, days))
+    return tuple(merged)

@@ -1,0 +1,150 @@
+"""What a visitor asked for, and its address: a Selection equals the query of a URL.
+
+Unknown or outdated parts of an address never break a page: they fall back to the nearest thing that exists,
+with a sentence that says so.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import quote, urlencode
+
+from atlas.city import City
+from indicators.model import Period
+
+SCHEMES = {
+    "quantile": "quantiles",
+    "gleich": "equal",
+    "natuerlich": "jenks",
+    "streuung": "stdmean",
+    "rund": "pretty",
+    "eigene": "own",
+}  # word in the address -> scheme of indicators.classes
+SCHEME_TITLES = {
+    "quantiles": "Gleich viele Gebiete je Klasse (Quantile)",
+    "equal": "Gleiche Klassenbreite",
+    "jenks": "Natürliche Grenzen (Fisher-Jenks)",
+    "stdmean": "Mittelwert und Standardabweichung",
+    "pretty": "Runde Grenzen",
+    "own": "Eigene Grenzen",
+}
+MOST_AREAS = 10  # lines in one time series
+
+
+@dataclass(frozen=True)
+class Selection:
+    """One question: which indicator, where, when, drawn how."""
+
+    indicator: str
+    level: str
+    period: str  # Period.iso
+    areas: tuple[str, ...] = ()  # chosen keys of the level
+    scheme: str = "quantiles"
+    classes: int = 5
+    breaks: tuple[float, ...] = ()  # upper bounds of own classes
+    common: bool = True  # classes over all years, so that colours compare between years
+    deviation: bool = False  # difference from the city value instead of the value
+    intervals: bool = False
+    indicators: tuple[str, ...] = ()  # columns of the table; sections of a profile
+    theme: str = ""
+
+    def query(self) -> str:
+        """The address's query; parts that equal the default are left out, order is fixed."""
+        words = {scheme: word for word, scheme in SCHEMES.items()}
+        parts = [("indikator", self.indicator), ("ebene", self.level), ("zeit", self.period)]
+        parts += [("gebiete", ",".join(self.areas))] if self.areas else []
+        parts += [("klassen", words[self.scheme])] if self.scheme != "quantiles" else []
+        parts += [("anzahl", str(self.classes))] if self.classes != 5 else []
+        parts += [("grenzen", ",".join(f"{b:g}" for b in self.breaks))] if self.breaks else []
+        parts += [("bezug", "jahr")] if not self.common else []
+        parts += [("abweichung", "1")] if self.deviation else []
+        parts += [("spanne", "1")] if self.intervals else []
+        parts += [("indikatoren", ",".join(self.indicators))] if self.indicators else []
+        parts += [("thema", self.theme)] if self.theme else []
+        return urlencode(parts, quote_via=quote, safe=",")
+
+
+def read_query(query: Mapping[str, str], city: City) -> tuple[Selection, tuple[str, ...]]:
+    """The selection of an address and the sentences that say what was not understood or does not exist."""
+    notices: list[str] = []
+    indicator = _indicator(query, city, notices)
+    level = _level(query, city, indicator, notices)
+    period = _period(query, city.periods(indicator, level), notices)
+    keys = [k for k in query.get("gebiete", "").split(",") if k]
+    areas = tuple(dict.fromkeys(k for k in keys if k in city.row.get(level, {})))
+    lost = [k for k in keys if k not in areas]
+    if lost:
+        notices.append(f"Diese Gebiete gibt es auf der Ebene {city.level(level).name} nicht: {', '.join(lost[:5])}.")
+    scheme = SCHEMES.get(query.get("klassen", "quantile"), "quantiles")
+    breaks = _numbers(query.get("grenzen", ""), notices)
+    if scheme == "own" and not breaks:
+        scheme = "quantiles"
+    chosen = tuple(i for i in query.get("indikatoren", "").split(",") if i and city.levels_of(i))
+    theme = query.get("thema", "")
+    return (
+        Selection(
+            indicator,
+            level,
+            period,
+            areas[:MOST_AREAS] if query.get("zusammen") != "1" else areas,
+            scheme,
+            _between(query.get("anzahl", "5"), 3, 7),
+            breaks,
+            query.get("bezug") != "jahr",
+            query.get("abweichung") == "1",
+            query.get("spanne") == "1",
+            chosen,
+            theme if theme in city.catalogue.themes else "",
+        ),
+        tuple(notices),
+    )
+
+
+def _indicator(query: Mapping[str, str], city: City, notices: list[str]) -> str:
+    wanted = query.get("indikator", "")
+    if wanted and city.levels_of(wanted):
+        return wanted
+    mapped = {info.id for info in city.levels if info.has_map}
+    ratios = [i for i in city.indicators() if city.method(i).NEEDS_DENOMINATOR and mapped & set(city.levels_of(i.id))]
+    first = next((i for i in ratios if i.id == "ant_u18"), (ratios or city.indicators())[0])
+    if wanted:
+        notices.append(f"Den Indikator „{wanted}“ gibt es hier nicht; gezeigt wird: {first.title}.")
+    return first.id
+
+
+def _level(query: Mapping[str, str], city: City, indicator: str, notices: list[str]) -> str:
+    there = city.levels_of(indicator)
+    wanted = query.get("ebene", "")
+    if wanted in there:
+        return wanted
+    mapped = [info.id for info in city.levels if info.id in there and info.has_map and info.id != city.top]
+    best = "stadtteil" if "stadtteil" in mapped else (mapped or list(there))[-1]
+    if wanted:
+        known = {info.id: info.name for info in city.levels}
+        said = known.get(wanted, wanted)
+        notices.append(f"Auf der Ebene „{said}“ liegt dieser Indikator nicht vor; gezeigt wird: {known[best]}.")
+    return best
+
+
+def _period(query: Mapping[str, str], periods: tuple[Period, ...], notices: list[str]) -> str:
+    wanted = query.get("zeit", "")
+    for period in periods:
+        if wanted == period.iso:
+            return wanted
+    same_year = [p for p in periods if wanted[:4] == str(p.year)]
+    best = (same_year or list(periods))[-1].iso
+    if wanted and not same_year:
+        notices.append(f"Für „{wanted}“ liegen keine Werte vor; gezeigt wird {best}.")
+    return best
+
+
+def _between(text: str, least: int, most: int) -> int:
+    return min(max(int(text), least), most) if text.isdigit() else 5
+
+
+def _numbers(text: str, notices: list[str]) -> tuple[float, ...]:
+    try:
+        found = sorted({float(part) for part in text.split(",") if part})
+    except ValueError:
+        notices.append(f"Die Klassengrenzen „{text}“ sind keine Zahlen; erlaubt sind Zahlen wie 5,10,12.5.")
+        return ()
+    return tuple(n for n in found if abs(n) < float("inf"))

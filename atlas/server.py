@@ -1,0 +1,59 @@
+"""Serve a city in the browser: one process by default, on every system that municipal IT runs."""
+
+import os
+import socket
+import sys
+from pathlib import Path
+
+from atlas.city import open_city
+from indicators.errors import AtlasError, WrongUse
+
+HIGHEST_PORT = 65535
+
+
+def wsgi():
+    """The WSGI object of a worker; the city comes by `ATLAS_CITY`."""
+    from atlas.application import create_app
+
+    return create_app(os.environ["ATLAS_CITY"]).server
+
+
+def serve(folder: Path, host: str, port: int, workers: int) -> None:
+    """Serve until interrupted. AtlasError when the address is taken or nothing is loaded."""
+    if not 0 < port <= HIGHEST_PORT:
+        raise WrongUse(f"--port {port}: erlaubt sind 1 bis {HIGHEST_PORT}.")
+    if workers < 1:
+        raise WrongUse(f"--workers {workers}: erlaubt ist 1 oder mehr.")
+    city = open_city(folder)
+    _free(host, port)
+    os.environ["ATLAS_CITY"] = str(folder.resolve())
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    sys.stdout.write(f"{city.head.title}: http://{host}:{port}  (Ende mit Strg+C)\n")
+    sys.stdout.flush()
+    city.engine.dispose()
+    Granian(
+        "atlas.server:wsgi",
+        factory=True,
+        address=host,
+        port=port,
+        workers=workers,
+        interface=Interfaces.WSGI,
+        log_access=False,
+        log_level=LogLevels.warning,
+    ).serve()
+
+
+def _free(host: str, port: int) -> None:
+    try:
+        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+        with socket.socket(family, socket.SOCK_STREAM) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind((host, port))
+    except OSError as error:
+        raise AtlasError(
+            f"{host}:{port} ist nicht frei ({error.strerror or error}); beenden Sie den anderen Dienst "
+            "oder wählen Sie mit --port einen anderen Port."
+        ) from None

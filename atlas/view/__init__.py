@@ -1,0 +1,39 @@
+"""The View: what a visitor may see of a selection, and the only input of charts, exports and data routes.
+
+`look(selection, city)` is the second of three hops: page -> look -> chart.
+"""
+
+from atlas.view.look import look, look_matrix
+from atlas.view.model import (
+    Cell,
+    Legend,
+    LegendClass,
+    LegendStatus,
+    MatrixView,
+    Profile,
+    ProfileRow,
+    Series,
+    Stamp,
+    Table,
+    View,
+)
+from atlas.view.profile import look_profile
+from atlas.view.table import look_table
+
+__all__ = [
+    "Cell",
+    "Legend",
+    "LegendClass",
+    "LegendStatus",
+    "MatrixView",
+    "Profile",
+    "ProfileRow",
+    "Series",
+    "Stamp",
+    "Table",
+    "View",
+    "look",
+    "look_matrix",
+    "look_profile",
+    "look_table",
+]

@@ -1,0 +1,191 @@
+"""look(selection, city) -> View; look_matrix(selection, city) -> MatrixView: the only doors from cubes to pictures."""
+
+from typing import Any
+
+import numpy as np
+
+from atlas.city import City, Grid
+from atlas.numbers import SIGNS, period_text, printed_units
+from atlas.selection import MOST_AREAS, Selection
+from atlas.view import words
+from atlas.view.cells import cell, group_grid
+from atlas.view.legend import bins, is_circle, legend, legend_of, shown_values
+from atlas.view.model import Cell, MatrixView, Series, View
+from indicators.errors import WrongUse
+from indicators.model import Flag, Indicator, Period, Status
+
+ABSENT = 255  # status code of an area that did not exist in the period
+
+
+def _grid(city: City, indicator: Indicator, level: str) -> Grid:
+    grid = city.grid(indicator.id, level)
+    if grid is None:
+        raise WrongUse(
+            f"Der Indikator „{indicator.title}“ liegt auf der Ebene {city.level(level).name} nicht vor; "
+            f"vorhanden sind: {', '.join(city.level(lv).plural for lv in city.levels_of(indicator.id))}."
+        )
+    return grid
+
+
+def column_of(grid: Grid, period: str) -> int:
+    """The column of a period by its ISO text; WrongUse when there is none."""
+    for column, known in enumerate(grid.cube.periods):
+        if known.iso == period:
+            return column
+    raise WrongUse(f"Für „{period}“ liegen keine Werte vor; vorhanden: {', '.join(p.iso for p in grid.cube.periods)}.")
+
+
+def city_cell(city: City, indicator: Indicator, period: Period) -> Cell:
+    """The value of the whole city in a period; missing where there is none."""
+    grid = city.grid(indicator.id, city.top)
+    if grid is not None and period in grid.cube.periods:
+        return cell(city, indicator, grid, 0, grid.cube.periods.index(period), city.areas[city.top][0].name)
+    return absent(city.areas[city.top][0].key, city.areas[city.top][0].name)
+
+
+def absent(key: str, name: str) -> Cell:
+    """A cell that nothing is known of."""
+    sign = SIGNS[Status.missing]
+    return Cell(key, name, None, None, None, None, None, Status.missing, 0, sign.sign, sign.word, "")
+
+
+def look(selection: Selection, city: City) -> View:
+    """Everything a page may show of one indicator at one level in one period. WrongUse for what does not exist."""
+    indicator = city.indicator(selection.indicator)
+    level = city.level(selection.level)
+    grid = _grid(city, indicator, level.id)
+    column = column_of(grid, selection.period)
+    period = grid.cube.periods[column]
+    rows = np.flatnonzero(grid.cube.exists[:, column])
+    names = city.areas[level.id]
+    cells = tuple(cell(city, indicator, grid, int(r), column, names[r].name) for r in rows)
+    entries, classes = legend(city, indicator, grid, selection, column)
+    whole = city_cell(city, indicator, period)
+    picked = [city.row[level.id][k] for k in selection.areas if k in city.row[level.id]]
+    chosen = tuple(cell(city, indicator, grid, r, column, names[r].name) for r in picked)
+    group = _group(city, indicator, grid, picked, column)
+    known = grid.value[rows, column]
+    known = known[~np.isnan(known)]
+    first = chosen[0] if chosen else whole
+    return View(
+        selection=selection,
+        stamp=words.stamp(city),
+        indicator=indicator,
+        level=level,
+        period=period,
+        periods=grid.cube.periods,
+        vintage=city.vintage(level.id, period.end),
+        title=words.title(indicator, level.id, city, period),
+        subtitle=words.subtitle(indicator, selection.deviation),
+        source=words.source(city, indicator),
+        cells=cells,
+        parents=_parents(city, level.id, rows),
+        city=whole,
+        quartiles=tuple(float(q) for q in np.quantile(known, (0.25, 0.5, 0.75))) if len(known) else None,  # type: ignore[arg-type]  # three of them
+        legend=entries,
+        classes=classes[rows].astype(np.int8),
+        chosen=chosen,
+        group=group,
+        series=look_series(city, indicator, level.id, picked[:MOST_AREAS]),
+        reading=words.reading(indicator, first, period, whole, indicator.decimals),
+        notices=(),
+    )
+
+
+def _group(city: City, indicator: Indicator, grid: Grid, picked: list[int], column: int) -> Cell | None:
+    if len(picked) < 2:
+        return None
+    together = group_grid(city, indicator, grid, picked, f"{len(picked)} Gebiete zusammen")
+    if together is None:
+        return None
+    return cell(city, indicator, together, 0, column, f"{len(picked)} Gebiete zusammen")
+
+
+def _parents(city: City, level: str, rows: np.ndarray) -> dict[str, tuple[str, ...]]:
+    areas = city.areas[level]
+    found: dict[str, tuple[str, ...]] = {}
+    for info in city.levels[1:]:
+        if any(info.id in areas[r].parents for r in rows):
+            index = {a.key: a.name for a in city.areas[info.id]}
+            found[info.name] = tuple(index.get(areas[r].parents.get(info.id, ""), "") for r in rows)
+    return found
+
+
+def series(city: City, indicator: Indicator, grid: Grid, row: int, name: str, role: str) -> Series:
+    """One line over all periods in which the area existed."""
+    columns = [c for c in range(len(grid.cube.periods)) if grid.cube.exists[row, c]]
+    cells = tuple(cell(city, indicator, grid, row, c, name) for c in columns)
+    periods = tuple(grid.cube.periods[c] for c in columns)
+    breaks = tuple(p for p, one in zip(periods, cells, strict=True) if one.flags & Flag.break_before)
+    return Series(grid.cube.keys[row], name, role, periods, cells, breaks)
+
+
+def look_series(city: City, indicator: Indicator, level: str, rows: list[int]) -> tuple[Series, ...]:
+    """Lines of the city, of the parents of the chosen areas (where one parent holds them all), and of the areas."""
+    lines: list[Series] = []
+    top = city.grid(indicator.id, city.top)
+    if top is not None and level != city.top:
+        lines.append(series(city, indicator, top, 0, city.areas[city.top][0].name, "city"))
+    areas = city.areas[level]
+    if rows:
+        for info in city.levels[1:]:
+            keys = {areas[r].parents.get(info.id) for r in rows}
+            key = keys.pop() if len(keys) == 1 else None
+            above = city.grid(indicator.id, info.id) if key else None
+            if key and above is not None:
+                row = city.row[info.id][key]
+                lines.append(series(city, indicator, above, row, city.areas[info.id][row].name, "parent"))
+    grid = _grid(city, indicator, level)
+    lines += [series(city, indicator, grid, r, areas[r].name, "area") for r in rows]
+    if level == city.top:
+        lines.append(series(city, indicator, grid, 0, areas[0].name, "city"))
+    return tuple(lines)
+
+
+def look_matrix(selection: Selection, city: City) -> MatrixView:
+    """What the map needs to draw every period of an indicator without asking again.
+
+    Columns are all keys of the level in ascending order, as in the outlines' ids; every period names its vintage.
+    """
+    indicator = city.indicator(selection.indicator)
+    level = city.level(selection.level)
+    grid = _grid(city, indicator, level.id)
+    shown = shown_values(city, grid, selection)
+    edges, lowest = bins(selection, shown, column_of(grid, selection.period))
+    columns, classes = [], np.full((len(grid.cube.periods), len(grid.cube.keys)), -1, np.int16)
+    for column, period in enumerate(grid.cube.periods):
+        if not selection.common:
+            edges, lowest = bins(selection, shown, column)
+        entry, classes[column] = legend_of(city, indicator, grid, selection, column, shown, edges, lowest)
+        columns.append(
+            {
+                "iso": period.iso,
+                "label": period_text(period),
+                "title": words.title(indicator, level.id, city, period),
+                "kind": entry.kind,
+                "classes": [[c.label, c.count] for c in entry.classes],
+                "bins": [float(b) for b in edges],
+                "lowest": lowest if edges else 0.0,
+                "statuses": [[int(s.status), s.sign, s.word, s.count] for s in entry.statuses],
+                "city": city_cell(city, indicator, period).full,
+                "vintage": _vintage_number(city, level.id, period),
+            }
+        )
+    header: dict[str, Any] = {
+        "indicator": indicator.id,
+        "level": level.id,
+        "edition": city.edition.number,
+        "unit": words.difference_unit(indicator) if selection.deviation else indicator.unit,
+        "decimals": indicator.decimals,
+        "mode": "circle" if is_circle(indicator) else "fill",
+        "subtitle": words.subtitle(indicator, selection.deviation),
+        "source": words.source(city, indicator),
+        "periods": columns,
+    }
+    statuses = np.where(grid.cube.exists, grid.cube.status, ABSENT).T.astype(np.uint8)
+    return MatrixView(header, printed_units(shown.T, indicator.decimals), classes, statuses)
+
+
+def _vintage_number(city: City, level: str, period: Period) -> int:
+    vintage = city.vintage(level, period.end)
+    return -1 if vintage is None else vintage.number

@@ -1,0 +1,136 @@
+"""look_profile: one area or several taken together, all indicators by theme, beside the city."""
+
+import numpy as np
+
+from atlas.city import City, Grid
+from atlas.numbers import period_text
+from atlas.view import words
+from atlas.view.cells import cell, count_text, group_grid
+from atlas.view.look import absent, city_cell, series
+from atlas.view.model import Profile, ProfileRow, Series
+from indicators.errors import WrongUse
+from indicators.model import Indicator, Period, Status
+
+FEWEST_RANKED = 8  # no rank bands among fewer areas
+
+
+def look_profile(
+    city: City,
+    level: str,
+    keys: tuple[str, ...],
+    year: int | None = None,
+    indicators: tuple[str, ...] = (),
+    theme: str = "",
+) -> Profile:
+    """All indicators (or the named ones, or those of one theme) of an area; the newest period up to `year` each.
+
+    Several keys are taken together by adding counts. WrongUse for unknown levels and keys.
+    """
+    info = city.level(level)
+    unknown = [k for k in keys if k not in city.row[level]]
+    if unknown or not keys:
+        raise WrongUse(
+            f"Das Gebiet „{', '.join(unknown) or '(keines)'}“ gibt es auf der Ebene {info.name} nicht; "
+            f"Schlüssel sehen so aus: {', '.join(city.tree.keys[level][:3])}."
+        )
+    rows = [city.row[level][k] for k in keys]
+    areas = [city.areas[level][r] for r in rows]
+    name = areas[0].name if len(rows) == 1 else " + ".join(a.name for a in areas[:3]) + (" …" if len(areas) > 3 else "")
+    sections: dict[str, list[ProfileRow]] = {}
+    for indicator in city.indicators():
+        if (indicators and indicator.id not in indicators) or (theme and indicator.theme != theme):
+            continue
+        row = _row(city, indicator, level, rows, name, year)
+        if row is not None:
+            sections.setdefault(city.catalogue.themes[indicator.theme].title, []).append(row)
+    chosen = [r for section in sections.values() for r in section]
+    last = max((r.period.end for r in chosen), default=None)
+    return Profile(
+        stamp=words.stamp(city),
+        level=info,
+        keys=keys,
+        name=name,
+        kind=_kind(city, level, rows),
+        residents=_residents(city, level, rows, year),
+        vintage=city.vintage(level, last) if last else None,
+        sections=tuple((title, tuple(found)) for title, found in sections.items()),
+        sources=tuple(dict.fromkeys(words.source(city, r.indicator) for r in chosen)),
+        reading_notes=tuple(dict.fromkeys(f"{r.indicator.short}: {r.indicator.reading}" for r in chosen)),
+        period_note="jeweils letzter vorliegender Zeitpunkt" + (f" bis {year}" if year else ""),
+    )
+
+
+def _kind(city: City, level: str, rows: list[int]) -> str:
+    info = city.level(level)
+    if level == city.top:
+        return "Gesamtstadt"
+    said = info.name if len(rows) == 1 else f"{len(rows)} {info.plural} zusammen"
+    above = []
+    for parent in city.levels[1:]:
+        keys = {city.areas[level][r].parents.get(parent.id) for r in rows} - {None}
+        if len(keys) == 1:
+            key = keys.pop()
+            above.append(f"{parent.name} {next(a.name for a in city.areas[parent.id] if a.key == key)}")
+    return f"{said} im {', '.join(reversed(above))}" if above else said
+
+
+def _residents(city: City, level: str, rows: list[int], year: int | None) -> str:
+    if "bev_insg" not in city.catalogue.indicators or not city.periods("bev_insg", level):
+        return ""
+    row = _row(city, city.catalogue.indicators["bev_insg"], level, rows, "", year)
+    if row is None or row.cell.value is None:
+        return ""
+    return f"{count_text(row.cell.value)} Einwohnerinnen und Einwohner am {period_text(row.period)}"
+
+
+def _row(
+    city: City, indicator: Indicator, level: str, rows: list[int], name: str, year: int | None
+) -> ProfileRow | None:
+    grid = city.grid(indicator.id, level)
+    if grid is None:
+        return None
+    own = grid if len(rows) == 1 else group_grid(city, indicator, grid, rows, name)
+    row = rows[0] if len(rows) == 1 else 0
+    if own is None:
+        return None
+    columns = [
+        c for c, p in enumerate(grid.cube.periods) if (year is None or p.year <= year) and own.cube.exists[row, c]
+    ]
+    if not columns:
+        return None
+    spoken = [c for c in columns if own.cube.status[row, c] != Status.missing or not np.isnan(own.value[row, c])]
+    column = (spoken or columns)[-1]
+    period = grid.cube.periods[column]
+    said = cell(city, indicator, own, row, column, name)
+    whole = city_cell(city, indicator, period)
+    return ProfileRow(
+        indicator=indicator,
+        period=period,
+        cell=said,
+        city=whole,
+        parent=None,
+        difference=words.difference(indicator, said, whole) if level != city.top else "",
+        band=_band(city, indicator, grid, rows, column, level),
+        trend=series(city, indicator, own, row, name, "area"),
+        city_trend=_city_series(city, indicator, period),
+    )
+
+
+def _city_series(city: City, indicator: Indicator, period: Period) -> Series:
+    top = city.grid(indicator.id, city.top)
+    name = city.areas[city.top][0].name
+    if top is None:
+        return Series(city.areas[city.top][0].key, name, "city", (period,), (absent("", name),), ())
+    return series(city, indicator, top, 0, name, "city")
+
+
+def _band(city: City, indicator: Indicator, grid: Grid, rows: list[int], column: int, level: str) -> str:
+    """The quarter among the areas of the same level and vintage; none for counts, groups and few areas."""
+    if len(rows) != 1 or not indicator.denominator or np.isnan(grid.value[rows[0], column]):
+        return ""
+    among = grid.value[grid.cube.exists[:, column], column]
+    among = among[~np.isnan(among)]
+    if len(among) < FEWEST_RANKED:
+        return ""
+    rank = 1 + int((among > grid.value[rows[0], column]).sum())
+    return words.band(rank, len(among), city.level(level).plural)

@@ -1,0 +1,45 @@
+"""look_table: all areas of a level x chosen indicators, each at its newest period up to a year."""
+
+from atlas.city import City
+from atlas.view import words
+from atlas.view.cells import cell
+from atlas.view.look import absent, city_cell
+from atlas.view.model import Cell, Table
+from indicators.model import Indicator, Period
+
+
+def look_table(city: City, level: str, indicators: tuple[str, ...], year: int | None = None) -> Table:
+    """The table; indicators without values at the level are left out with a notice. WrongUse for unknown ones."""
+    info = city.level(level)
+    columns: list[tuple[Indicator, Period]] = []
+    notices: list[str] = []
+    for key in indicators:
+        indicator = city.indicator(key)
+        periods = [p for p in city.periods(key, level) if year is None or p.year <= year]
+        if periods:
+            columns.append((indicator, periods[-1]))
+        else:
+            notices.append(f"{indicator.title}: auf der Ebene {info.name} liegen keine Werte vor.")
+    last = max((period.end for _, period in columns), default=None)
+    rows: list[tuple[str, str, tuple[Cell, ...]]] = []
+    grids = [city.grid(indicator.id, level) for indicator, _ in columns]
+    places = [g.cube.periods.index(p) if g else -1 for g, (_, p) in zip(grids, columns, strict=True)]
+    for row, area in enumerate(city.areas[level]):
+        if last is None or not any(first <= last <= end for first, end in area.windows):
+            continue
+        cells = []
+        for (indicator, _), grid, place in zip(columns, grids, places, strict=True):
+            there = grid is not None and grid.cube.exists[row, place]
+            cells.append(
+                cell(city, indicator, grid, row, place, area.name) if there and grid else absent(area.key, area.name)
+            )
+        rows.append((area.key, area.name, tuple(cells)))
+    return Table(
+        stamp=words.stamp(city),
+        level=info,
+        columns=tuple(columns),
+        rows=tuple(rows),
+        city=tuple(city_cell(city, indicator, period) for indicator, period in columns),
+        sources=tuple(dict.fromkeys(words.source(city, indicator) for indicator, _ in columns)),
+        notices=tuple(notices),
+    )

@@ -1,0 +1,85 @@
+"""German sentences for views: titles that say what, per what, where, when; readings; sources; rank bands."""
+
+import datetime as dt
+
+from atlas.city import City
+from atlas.numbers import date_text, period_text, signed, text
+from atlas.view.model import Cell, Stamp
+from indicators.model import Indicator, Period, Status
+
+NOTICE = "Intern – nicht zur Veröffentlichung"
+INVENTED = "Erfundene Stadt: Alle Namen und Zahlen sind frei erfunden."
+
+
+def stamp(city: City) -> Stamp:
+    """The stamp of an edition."""
+    made = dt.datetime.fromisoformat(city.edition.made_at).date()
+    invented = INVENTED if city.head.invented else ""
+    return Stamp(city.head.name, city.head.title, city.edition.number, date_text(made), NOTICE, invented)
+
+
+def when(period: Period) -> str:
+    """`am 31.12.2024`, `2024`, `im Schuljahr 2023/2024`, `im Mittel 2021–2023`."""
+    said = period_text(period)
+    if period.start == period.end:
+        return f"am {said}"
+    return said if said[:1].isdigit() else f"im {said}"
+
+
+def title(indicator: Indicator, level: str, city: City, period: Period) -> str:
+    """What, where, when: the headline of a map."""
+    where = city.head.name if level == city.top else f"{city.head.name} nach {_dative(city.level(level).plural)}"
+    return f"{indicator.title} in {where}, {period_text(period)}"
+
+
+def _dative(plural: str) -> str:
+    return plural if plural.endswith(("n", "s")) else f"{plural}n"
+
+
+def subtitle(indicator: Indicator, deviation: bool) -> str:
+    """Unit and per what."""
+    said = ", ".join(part for part in (indicator.unit, indicator.per) if part)
+    return f"Abweichung vom Wert der Stadt ({difference_unit(indicator)})" if deviation else said
+
+
+def difference_unit(indicator: Indicator) -> str:
+    """Percentages differ by Prozentpunkte, never by per cent."""
+    return "Prozentpunkte" if indicator.unit == "%" else indicator.unit
+
+
+def difference(indicator: Indicator, cell: Cell, reference: Cell) -> str:
+    """Printed difference of two printed values' unrounded numbers; empty where either has none."""
+    if cell.value is None or reference.value is None or not indicator.denominator:
+        return ""
+    unit = "Pp." if indicator.unit == "%" else ""
+    said = signed(cell.value - reference.value, indicator.decimals)
+    return f"{said} {unit}" if unit else said
+
+
+def source(city: City, indicator: Indicator) -> str:
+    """Who delivered the numbers, with licences."""
+    return f"Quelle: {'; '.join(city.sources_of(indicator))}"
+
+
+def reading(indicator: Indicator, cell: Cell, period: Period, city: Cell | None, decimals: int) -> str:
+    """One sentence a councillor can read out: area, time, the Aussage, the counts, the city value."""
+    if cell.value is None:
+        return f"{cell.name}, {period_text(period)}: {indicator.title} – {cell.full}."
+    said = indicator.statement.replace("{value}", text(cell.value, decimals)).rstrip(".")
+    counts = f" ({cell.counts})" if cell.counts and indicator.denominator else ""
+    compare = ""
+    if city is not None and city.key != cell.key and city.value is not None and indicator.denominator:
+        compare = f"; in der ganzen Stadt: {city.full}"
+    return f"{cell.name}, {period_text(period)}: {said}{counts}{compare}."
+
+
+def band(rank: int, of: int, plural: str) -> str:
+    """A quarter, never a place: `im obersten Viertel von 32 Stadtteilen` (by value, not by merit)."""
+    quarter = min(int(4 * (rank - 1) / of), 3)
+    names = ("im obersten Viertel", "im oberen Mittelfeld", "im unteren Mittelfeld", "im untersten Viertel")
+    return f"{names[quarter]} von {of} {_dative(plural)}"
+
+
+def no_value(status: Status, word: str) -> str:
+    """Words for a cell without a number."""
+    return word if status != Status.ok else ""

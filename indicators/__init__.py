@@ -1,0 +1,1 @@
+"""All that is true of numbers without a map and without a browser."""

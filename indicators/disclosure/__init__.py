@@ -1,0 +1,1 @@
+"""Rules that keep small counts from being read or computed."""

@@ -1,0 +1,51 @@
+"""Primary secrecy: which cells of a cube the minimum counts of its indicator hide, inside the house too.
+
+One door: the atlas takes cubes from the store only through `hide`, so that nothing derived from a secret
+count (value, interval, rank, colour, sum) can be built from the count.
+"""
+
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indicators.cube import Cube
+from indicators.methods import Method
+from indicators.model import Indicator, Rules, Status
+
+
+def secret_cells(cube: Cube, rules: Rules, subset: bool) -> NDArray[np.bool_]:
+    """(areas, periods) True where a rule hides the cell; `subset`: the numerator is part of the denominator."""
+    x = cube.numerator
+    hidden = np.zeros(x.shape, np.bool_)
+    with np.errstate(invalid="ignore"):
+        if rules.min_numerator:
+            hidden |= (x > 0) & (x < rules.min_numerator)
+        if not rules.zero_is_safe:
+            hidden |= x == 0
+        if cube.denominator is not None:
+            n = cube.denominator
+            if rules.min_denominator:
+                hidden |= (n > 0) & (n < rules.min_denominator)
+            if subset and rules.min_complement:
+                hidden |= (n - x > 0) & (n - x < rules.min_complement)
+    return hidden
+
+
+def hide(cube: Cube, indicator: Indicator, method: Method) -> Cube:
+    """The cube with secret cells emptied: no numerator, status secret; a denominator below its own minimum goes too."""
+    rules = indicator.rules
+    hidden = secret_cells(cube, rules, method.SUBSET)
+    if not hidden.any():
+        return cube
+    denominator = cube.denominator
+    if denominator is not None and rules.min_denominator:
+        with np.errstate(invalid="ignore"):
+            small = (denominator > 0) & (denominator < rules.min_denominator)
+        denominator = np.where(small, np.nan, denominator)
+    return replace(
+        cube,
+        numerator=np.where(hidden, np.nan, cube.numerator),
+        denominator=denominator,
+        status=np.where(hidden, Status.secret, cube.status).astype(np.uint8),
+    )
