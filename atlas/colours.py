@@ -127,10 +127,7 @@ def _channels(colour: str) -> tuple[int, int, int]:
 
 def luminance(colour: str) -> float:
     """Relative luminance of a `#RRGGBB` colour, 0 to 1 (WCAG 2.2)."""
-    linear = [
-        c / 255 / 12.92 if c / 255 <= 0.04045 else ((c / 255 + 0.055) / 1.055) ** 2.4
-        for c in _channels(colour)
-    ]
+    linear = [c / 255 / 12.92 if c / 255 <= 0.04045 else ((c / 255 + 0.055) / 1.055) ** 2.4 for c in _channels(colour)]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
@@ -145,12 +142,12 @@ def contrast(one: str, other: str) -> float:
 
 
 def ink_on(ground: str) -> str:
-    """Black or white, whichever reads better on a ground: never below 4.5:1, which dark grey cannot promise."""
+    """Black or white, whichever reads better on a ground: at least 4.5:1, which grey cannot promise."""
     return max(("#000000", PAPER), key=lambda ink: contrast(ink, ground))
 
 
 def css() -> str:
-    """The variables of the style sheet in light, dark and high contrast: the system's wish or `data-theme`."""
+    """CSS variables in light, dark and high contrast, by the wish of the system or by `data-theme`."""
     light = "\n".join((_variables(LIGHT), _variables(_constant())))
     dark, strong = _variables(DARK), _variables(CONTRAST)
     return (
