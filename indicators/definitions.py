@@ -179,7 +179,7 @@ def _calculation(key: str, i: IndicatorForm, known: Known) -> Said:
     yield from _one_of("method", i.method, known.methods)
     if i.factor not in FACTORS:
         yield "factor", f"Der Faktor {i.factor} ist nicht vorgesehen; erlaubt sind {_or(map(str, FACTORS))}."
-    if i.unit == "%" and i.factor != 100 and i.method != "given":
+    elif i.unit == "%" and i.factor != 100 and i.method != "given":
         yield "factor", f"Zur Einheit % gehört der Faktor 100, gefunden wurde {i.factor}."
     numerator = None
     for name, text in (("numerator", i.numerator), ("denominator", i.denominator)):
