@@ -91,6 +91,14 @@ class AreaRule:
     unassigned_key: str = ""
     drop: tuple[Drop, ...] = ()
 
+    @property
+    def levels_named(self) -> Names:
+        """Every level that the rule speaks of, each once."""
+        fixed = self.constant.level if self.constant else ""
+        ruled = (rule.level for rule in self.levels)
+        names = (self.level, fixed, *ruled, self.total_level, self.unassigned_level)
+        return tuple(dict.fromkeys(name for name in names if name))
+
 
 @dataclass(frozen=True)
 class PeriodRule:
@@ -182,9 +190,7 @@ def read_deliveries(folder: Path) -> list[Delivery]:
         if delivery is not None:
             found.append(delivery)
     if not found and not faults:
-        faults.append(
-            Fault(folder.name, "Hier liegt keine Lieferung; legen Sie mindestens eine TOML-Datei an.")
-        )
+        faults.append(Fault(folder.name, "Hier liegt keine Lieferung; legen Sie mindestens eine TOML-Datei an."))
     if faults:
         raise FaultyInput(faults)
     return found

@@ -57,20 +57,14 @@ def find_column(table: Table, names: Names, use: str, faults: list[Fault]) -> Co
     for name in names:
         count = table.header.count(name)
         if count > 1:
-            faults.append(
-                Fault(table.place, f"Die Spalte „{name}“ ({use}) steht {count}-mal im Tabellenkopf.")
-            )
+            faults.append(Fault(table.place, f"Die Spalte „{name}“ ({use}) steht {count}-mal im Tabellenkopf."))
             return None
         if count:
             return table.column(name)
     there = [h for h in table.header if h]
-    shown = ", ".join(there[:12]) + (
-        f" und {len(there) - 12} weitere" if len(there) > 12 else ""
-    )  # a readable line
+    shown = ", ".join(there[:12]) + (f" und {len(there) - 12} weitere" if len(there) > 12 else "")  # a readable line
     sentence = f"Die Spalte „{'“ oder „'.join(names)}“ ({use}) fehlt; {nearest(names[0], there)}"
-    faults.append(
-        Fault(table.place, f"{sentence}." if len(there) <= 1 else f"{sentence}. Vorhanden: {shown}.")
-    )
+    faults.append(Fault(table.place, f"{sentence}." if len(there) <= 1 else f"{sentence}. Vorhanden: {shown}."))
     return None
 
 
@@ -172,13 +166,9 @@ def _decide(
             codes[code] = len(found)
             found.append(result)
     for code, sentence in wrong[:SHOWN]:
-        faults.append(
-            Fault(f"{table.place}, {line_names(taken[column.codes[taken] == code], table)}", f"{sentence}.")
-        )
+        faults.append(Fault(f"{table.place}, {line_names(taken[column.codes[taken] == code], table)}", f"{sentence}."))
     if len(wrong) > SHOWN:  # enough to see what is wrong
-        faults.append(
-            Fault(table.place, f"{what} ist in {len(wrong) - SHOWN} weiteren Schreibweisen nicht lesbar.")
-        )
+        faults.append(Fault(table.place, f"{what} ist in {len(wrong) - SHOWN} weiteren Schreibweisen nicht lesbar."))
     return found, codes[column.codes]
 
 
@@ -196,9 +186,7 @@ def _period_reader(rule: PeriodRule) -> Callable[[str], Period | Out | Wrong]:
         period = read_period(text, rule.kind, rule.day)
         if period is not None:
             return period
-        need = (
-            " (für ein bloßes Jahr fehlt period.day)" if re.fullmatch(r"\d{4}", text) and not rule.day else ""
-        )
+        need = " (für ein bloßes Jahr fehlt period.day)" if re.fullmatch(r"\d{4}", text) and not rule.day else ""
         return Wrong(f"ist kein Zeitbezug der Art {rule.kind}{need}")
 
     return read

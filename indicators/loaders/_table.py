@@ -19,9 +19,7 @@ Value = str | float  # a number only where the file itself says that it is one (
 MAX_BYTES: Final = 600_000_000
 HEAD: Final = 65_536  # bytes looked at before a file is read
 _CONTROL: Final = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f]")
-_GERMAN: Final = set(
-    "äöüÄÖÜßéèàçáíóúâêîôûëïñõãåøæœ€§°²³–—„“”‚‘’…•·«»½¼"
-)  # what German and foreign names and texts use
+_GERMAN: Final = set("äöüÄÖÜßéèàçáíóúâêîôûëïñõãåøæœ€§°²³–—„“”‚‘’…•·«»½¼")  # what German and foreign names and texts use
 
 
 @dataclass(frozen=True)
@@ -92,9 +90,7 @@ def read_bytes(path: Path, name: str) -> bytes:
         raise FaultyInput([Fault(name, f"Die Datei lässt sich nicht lesen ({error.strerror}).")]) from None
     if size > MAX_BYTES:
         found, limit = size // 10**6, MAX_BYTES // 10**6
-        raise FaultyInput(
-            [Fault(name, f"Die Datei hat {found} MB, erlaubt sind {limit} MB; teilen Sie sie.")]
-        )
+        raise FaultyInput([Fault(name, f"Die Datei hat {found} MB, erlaubt sind {limit} MB; teilen Sie sie.")])
     if not data.strip():
         raise FaultyInput([Fault(name, "Die Datei ist leer; bitten Sie um eine neue Lieferung.")])
     return data
@@ -106,9 +102,7 @@ def read_csv(path: Path, name: str, spec: Delivery) -> Iterator[Table]:
         head = handle.read(HEAD)
     wide = head.startswith((b"\xff\xfe", b"\xfe\xff"))
     if not wide and _CONTROL.search(head):
-        raise FaultyInput(
-            [Fault(name, "Das ist keine Textdatei (sie enthält Steuerzeichen); erwartet wird CSV.")]
-        )
+        raise FaultyInput([Fault(name, "Das ist keine Textdatei (sie enthält Steuerzeichen); erwartet wird CSV.")])
     data = read_bytes(path, name)
     text, encoding = decode(data, spec.read.encoding, name)
     layout = spec.read
@@ -116,9 +110,7 @@ def read_csv(path: Path, name: str, spec: Delivery) -> Iterator[Table]:
     delimiter = layout.delimiter or _delimiter(lines)
     header = _header(lines, layout, delimiter)
     text, below = _cut(text, start, layout.stop)
-    columns = _columns(
-        text, delimiter, layout.quote, len(header), layout.skip_rows + layout.header_rows + 1, name
-    )
+    columns = _columns(text, delimiter, layout.quote, len(header), layout.skip_rows + layout.header_rows + 1, name)
     rows = len(columns[0].codes)
     digest = hashlib.sha256(data).hexdigest()
     first = layout.skip_rows + layout.header_rows + 1
@@ -129,9 +121,7 @@ def decode(data: bytes, encoding: str, name: str) -> tuple[str, str]:
     """Text and the encoding it was written in; detect: UTF-8, UTF-16, Windows-1252, DOS, Mac."""
     if encoding != "detect":
         try:
-            text = data.decode(
-                "utf-8-sig" if encoding.lower().replace("_", "-") in ("utf-8", "utf8") else encoding
-            )
+            text = data.decode("utf-8-sig" if encoding.lower().replace("_", "-") in ("utf-8", "utf8") else encoding)
         except LookupError:
             raise FaultyInput(
                 [Fault(name, f"Den Zeichensatz „{encoding}“ gibt es nicht; nehmen Sie detect.")]
@@ -199,9 +189,7 @@ def _header(lines: Sequence[str], layout: Layout, delimiter: str) -> tuple[str, 
 def join_header(rows: Sequence[Sequence[str]]) -> tuple[str, ...]:
     """Column names out of one or more header rows: "Einwohner / darunter Frauen"; inner blanks are single."""
     stacked = zip(*rows, strict=True)
-    return tuple(
-        " / ".join(t for t in (" ".join(str(text).split()) for text in column) if t) for column in stacked
-    )
+    return tuple(" / ".join(t for t in (" ".join(str(text).split()) for text in column) if t) for column in stacked)
 
 
 def _cut(text: str, start: int, stop: str) -> tuple[str, int]:
@@ -213,9 +201,7 @@ def _cut(text: str, start: int, stop: str) -> tuple[str, int]:
     return text[start:], 0
 
 
-def _columns(
-    text: str, delimiter: str, quote: str, width: int, first_row: int, name: str
-) -> tuple[Column, ...]:
+def _columns(text: str, delimiter: str, quote: str, width: int, first_row: int, name: str) -> tuple[Column, ...]:
     """Columns of the data; FaultyInput for rows with another number of fields than the header."""
     import pandas as pd
 
@@ -233,9 +219,7 @@ def _columns(
             for row, found in ragged[:20]
         ]
         if len(ragged) > len(faults):
-            faults.append(
-                Fault(name, f"Weitere {len(ragged) - len(faults)} Zeilen haben nicht {width} Felder.")
-            )
+            faults.append(Fault(name, f"Weitere {len(ragged) - len(faults)} Zeilen haben nicht {width} Felder."))
         raise FaultyInput(faults)
     frame = pd.read_csv(
         io.StringIO(text),

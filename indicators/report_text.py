@@ -1,0 +1,127 @@
+"""The report as German text for people: what the JSON says, shortened where it would only be long."""
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+EXAMPLES: Final = 5
+Json = dict[str, Any]
+
+
+def report_text(said: Json) -> str:
+    """The whole report; ends with a line break."""
+    lines = ["BERICHT ÜBER DIE LIEFERUNGEN", ""]
+    for delivery in said["deliveries"]:
+        lines += [*_delivery(delivery), ""]
+    lines += [*_together(said), ""]
+    for title, part in (
+        ("Schlüssel ohne Gebiet", _strangers(said)),
+        ("Gebiete ohne Wert", _gaps(said["areas_without_value"])),
+        ("Nicht zuzuordnen (Rest der übergeordneten Ebene, kein Gebiet)", _residuals(said["residuals"])),
+        ("Gelieferte Summen gegen die Summe der Teile", _totals(said["totals"])),
+        ("Anzahlen mit Nachkommastellen", _fractions(said["fractions"])),
+    ):
+        lines += [title, *(list(part) or ["  keine"]), ""]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _delivery(d: Json) -> Iterator[str]:
+    yield f"{d['name']}: {d['title']}"
+    licence = f", {d['licence']}" if d["licence"] else ""
+    yield f"  Quelle: {d['producer']}{licence}"
+    ways = sorted({f["encoding"] for f in d["files"]} - {""})
+    names = ", ".join(f["name"] for f in d["files"][:2]) + (" ..." if len(d["files"]) > 2 else "")
+    written = f", Zeichensatz {', '.join(ways)}" if ways else ""
+    yield f"  {_count(len(d['files']), 'Datei', 'Dateien')} ({names}){written}"
+    summed = f", {_thousands(d['summed'])} nur in Summen" if d["summed"] else ""
+    computed = f"; {_thousands(d['computed'])} Summen gebildet" if d["computed"] else ""
+    out = sum(o["cells"] for o in d["left_out"])
+    yield (
+        f"  {_count(d['rows_read'], 'Zeile', 'Zeilen')}, {_count(d['cells_read'], 'Zelle', 'Zellen')} gelesen: "
+        f"{_thousands(d['kept'])} übernommen{summed}, {_thousands(out)} ausgelassen{computed}"
+    )
+    for o in d["left_out"]:
+        rows = f"{_count(o['rows'], 'Zeile', 'Zeilen')}, " if o["rows"] else ""
+        yield f"  ausgelassen: {rows}{_count(o['cells'], 'Zelle', 'Zellen')}: {o['reason']}"
+        yield from (f"    {example}" for example in o["examples"][:EXAMPLES])
+    if d["signs"]:
+        yield f"  Zeichen: {', '.join(map(_sign, d['signs']))}"
+    yield from (f"  Hinweis: {_placed(r, d['name'])}" for r in d["remarks"])
+
+
+def _sign(sign: Json) -> str:
+    text = f"„{sign['sign']}“" if sign["sign"] else "leer"
+    return f"{text} = {sign['status']} ({_thousands(sign['cells'])})"
+
+
+def _placed(remark: Json, name: str) -> str:
+    return str(remark["sentence"]) if remark["place"] == name else f"{remark['place']}: {remark['sentence']}"
+
+
+def _together(said: Json) -> Iterator[str]:
+    together = said["together"]
+    yield "Zusammen"
+    rest = _count(together["residuals"], "Wert", "Werte")
+    yield f"  {_count(together['observations'], 'Wert', 'Werte')} der Gebiete, {rest} ohne Gebiet"
+    yield from (f"  {r['place']}: {r['sentence']}" for r in together["remarks"])
+
+
+def _strangers(said: Json) -> Iterator[str]:
+    for found in said["keys_without_area"]:
+        yield f"  {found['level']} {found['key']}: {_count(found['observations'], 'Wert', 'Werte')}"
+    for found in said["keys_out_of_time"]:
+        yield f"  {found['level']} {found['key']} gab es nicht: {', '.join(found['periods'])}"
+
+
+def _gaps(gaps: list[Json]) -> Iterator[str]:
+    """One line a variable and level: in which periods how many areas have no value."""
+    groups: dict[tuple[str, str], list[Json]] = {}
+    for gap in gaps:
+        groups.setdefault((gap["variable"], gap["level"]), []).append(gap)
+    for (variable, level), members in groups.items():
+        parts = (f"{g['period']} {', '.join(g['keys'][:EXAMPLES])}{_more(g)}" for g in members)
+        yield f"  {variable}, {level}: {'; '.join(parts)}"
+
+
+def _more(gap: Json) -> str:
+    rest = gap["not_delivered"] + gap["missing"] - min(len(gap["keys"]), EXAMPLES)
+    return f" und {rest} weitere" if rest > 0 else ""
+
+
+def _residuals(residuals: list[Json]) -> Iterator[str]:
+    for r in residuals:
+        worth = r["status"] if r["number"] is None else _number(r["number"])
+        yield f"  {r['variable']}, {r['level']} {r['key']}, {r['period']}: {worth}"
+
+
+def _totals(totals: list[Json]) -> Iterator[str]:
+    for t in totals:
+        unknown = f", {t['incomplete']} nicht vergleichbar (Teile ohne Zahl)" if t["incomplete"] else ""
+        yield (
+            f"  {t['variable']}, {t['level']} aus {t['parts']}: {_thousands(t['equal'])} von "
+            f"{_thousands(t['compared'])} gleich{unknown}"
+        )
+        for d in t["differences"][:EXAMPLES]:
+            rest = f" + Rest {_number(d['residual'])}" if d["residual"] else ""
+            yield (
+                f"    {d['key']}, {d['period']}: geliefert {_number(d['delivered'])}, Teile {_number(d['sum'])}{rest}, "
+                f"darüber hinaus {_number(d['beyond'])}"
+            )
+        if len(t["differences"]) > EXAMPLES:
+            yield f"    und {t['compared'] - t['equal'] - EXAMPLES} weitere"
+
+
+def _fractions(fractions: list[Json]) -> Iterator[str]:
+    yield from (f"  {f['variable']}: {_count(f['observations'], 'Wert', 'Werte')}" for f in fractions)
+
+
+def _count(n: int, one: str, many: str) -> str:
+    return f"{_thousands(n)} {one if n == 1 else many}"
+
+
+def _thousands(n: int) -> str:
+    return f"{n:,}".replace(",", ".")
+
+
+def _number(value: float) -> str:
+    whole, _, rest = f"{value:,}".partition(".")
+    return whole.replace(",", ".") + (f",{rest}" if rest else "")
