@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from indicators.report import report, report_text
+from indicators.report import report
+from indicators.report_text import report_text
 
 from atlas import places
 from atlas.city import CONTENT, Content, Head, area_tree, database_url, raw_folder, read_head
-from atlas.facilities import read_facilities
+from atlas.facilities import facility_file, read_facilities
 from atlas.progress import Step, silent
 from geo.errors import Fault as GeoFault
 from geo.outline_spec import OutlineSpec
@@ -182,7 +183,7 @@ def load(folder: Path, step: Step = silent) -> Loaded:
         raise FaultyInput(faults)
     sources = _sources(recipe.deliveries)
     content = Content(recipe.head, made.levels, made.areas, made.vintages, catalogue, facilities, sources)
-    said = report(readings, resolved, tree, counts, outlines.report | {"coverage": made.report})
+    said = report(readings, resolved, tree, catalogue, outlines.report | {"coverage": made.report})
     print_ = _fingerprint(readings, content, made.files)
     step("Speichern", of, of)
     return _store(folder, readings, content, cubes, made.files, said, print_)
