@@ -89,11 +89,9 @@ def _secure(app: Dash, city: City) -> None:
     """Nothing from elsewhere, nothing to elsewhere: a policy without unsafe-eval on every answer."""
     background = city.head.background.get("url", "")
     tiles = f" {background.split('/', 3)[0]}//{background.split('/', 3)[2]}" if "://" in background else ""
-    scripts = " ".join(f"'{h}'" for h in app.csp_hashes())
     policy = "; ".join(
         (
             "default-src 'self'",
-            f"script-src 'self' {scripts}",
             "style-src 'self' 'unsafe-inline'",
             f"img-src 'self' data: blob:{tiles}",
             f"connect-src 'self'{tiles}",
@@ -108,7 +106,8 @@ def _secure(app: Dash, city: City) -> None:
 
     @app.server.after_request
     def headers(response):
-        response.headers.setdefault("Content-Security-Policy", policy)
+        scripts = " ".join(app.csp_hashes())  # Dash adds its page router's script with the first request
+        response.headers.setdefault("Content-Security-Policy", f"{policy}; script-src 'self' {scripts}")
         response.headers.setdefault("X-Content-Type-Options", "nosniff")
         response.headers.setdefault("Referrer-Policy", "same-origin")
         return response

@@ -1,6 +1,7 @@
 """Facilities (Einrichtungen): the point layer of a town, read from the CSV file that city.toml names."""
 
 import csv
+import json
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -40,3 +41,22 @@ def read_facilities(document: Mapping[str, object], raw: Path) -> tuple[tuple[di
             said = f"„{row.get('lon')}“ und „{row.get('lat')}“ sind keine Koordinaten (Grad, Dezimalpunkt)."
             faults.append(Fault(f"{place}, Zeile {number}", said))
     return tuple({c: row.get(c) or "" for c in COLUMNS} for row in rows), faults
+
+
+def facility_file(facilities: tuple[dict[str, str], ...]) -> bytes:
+    """The point layer as GeoJSON: type, name, provider and places of each facility."""
+    features = [
+        {
+            "type": "Feature",
+            "geometry": {"type": "Point", "coordinates": [float(f["lon"]), float(f["lat"])]},
+            "properties": {
+                "type": f["type"],
+                "name": f["name"],
+                "provider": f["provider"],
+                "places": int(f["places"]) if f["places"].isdigit() else None,
+            },
+        }
+        for f in facilities
+    ]
+    document = {"type": "FeatureCollection", "features": features}
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()

@@ -9,9 +9,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from indicators.report import report
-from indicators.report_text import report_text
-
 from atlas import places
 from atlas.city import CONTENT, Content, Head, area_tree, database_url, raw_folder, read_head
 from atlas.facilities import facility_file, read_facilities
@@ -30,6 +27,8 @@ from indicators.model import Catalogue
 from indicators.observations import Observations, concatenate
 from indicators.plugins import discover
 from indicators.reading import Reading, resolve
+from indicators.report import report
+from indicators.report_text import report_text
 
 HEAD_FIELDS = ("key", "name", "title", "invented", "state", "contact", "background")
 CATALOGUE = Path(__file__).parent.parent / "data" / "catalogue"
@@ -184,9 +183,10 @@ def load(folder: Path, step: Step = silent) -> Loaded:
     sources = _sources(recipe.deliveries)
     content = Content(recipe.head, made.levels, made.areas, made.vintages, catalogue, facilities, sources)
     said = report(readings, resolved, tree, catalogue, outlines.report | {"coverage": made.report})
-    print_ = _fingerprint(readings, content, made.files)
+    files = made.files | {"facilities": facility_file(facilities)}
+    print_ = _fingerprint(readings, content, files)
     step("Speichern", of, of)
-    return _store(folder, readings, content, cubes, made.files, said, print_)
+    return _store(folder, readings, content, cubes, files, said, print_)
 
 
 def _sources(deliveries: list[Delivery]) -> dict[str, tuple[str, ...]]:

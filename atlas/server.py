@@ -42,6 +42,8 @@ def serve(folder: Path, host: str, port: int, workers: int) -> None:
         workers=workers,
         interface=Interfaces.WSGI,
         log_access=False,
+        blocking_threads=8,
+        backpressure=64,
         log_level=LogLevels.warning,
     ).serve()
 

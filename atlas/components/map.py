@@ -5,7 +5,8 @@ The browser side lies in `atlas/assets/map*.js`; what the files and props mean i
 
 import functools
 import hashlib
-from importlib.resources import files
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Any, ClassVar, Final
 
 from dash.development.base_component import Component
@@ -95,7 +96,10 @@ def static_routes(server: Flask) -> None:
 @functools.cache
 def _read(name: str) -> tuple[bytes, str]:
     package, path = LIBRARIES[name]
-    body = files(package).joinpath(path).read_bytes()
+    spec = find_spec(package)  # finds the folder without running the package's own code
+    if spec is None or not spec.submodule_search_locations:
+        raise ModuleNotFoundError(package)
+    body = Path(next(iter(spec.submodule_search_locations)), path).read_bytes()
     return body, hashlib.sha256(body).hexdigest()[:12]
 
 

@@ -45,7 +45,24 @@ def map_props(city: City, view: View) -> dict[str, object]:
         "period": view.periods.index(view.period),
         "mode": "circle" if view.legend.kind == "circle" else "fill",
         "colours": colours.class_colours(view.legend.kind, view.legend.bins, view.legend.lowest),
-        "styles": styles({status: sign.word for status, sign in SIGNS.items()}),
+        "styles": map_styles(),
         "selected": list(view.selection.areas),
         "deviation": view.selection.deviation,
+    }
+
+
+def map_styles() -> dict[str, dict[str, object]]:
+    """How the map draws and calls every status."""
+    return styles({status: sign.word for status, sign in SIGNS.items()})
+
+
+SHAPES = ("circle", "square", "triangle", "diamond", "star")
+
+
+def facility_looks(city: City) -> dict[str, dict[str, str]]:
+    """Shape, colour and name of every type of facility that the town has: type -> look."""
+    types = sorted({f["type"] for f in city.facilities})
+    return {
+        kind: {"shape": SHAPES[i % len(SHAPES)], "colour": colours.LINES[i % len(colours.LINES)].colour, "label": kind}
+        for i, kind in enumerate(types)
     }

@@ -168,6 +168,7 @@ def look_matrix(selection: Selection, city: City) -> MatrixView:
                 "lowest": lowest if edges else 0.0,
                 "statuses": [[int(s.status), s.sign, s.word, s.count] for s in entry.statuses],
                 "city": city_cell(city, indicator, period).full,
+                "note": entry.note,
                 "vintage": _vintage_number(city, level.id, period),
             }
         )
@@ -177,7 +178,7 @@ def look_matrix(selection: Selection, city: City) -> MatrixView:
         "edition": city.edition.number,
         "unit": words.difference_unit(indicator) if selection.deviation else indicator.unit,
         "decimals": indicator.decimals,
-        "mode": "circle" if is_circle(indicator) else "fill",
+        "kind": "circle" if is_circle(indicator) else "fill",
         "subtitle": words.subtitle(indicator, selection.deviation),
         "source": words.source(city, indicator),
         "periods": columns,

@@ -38,7 +38,8 @@ def _dative(plural: str) -> str:
 
 def subtitle(indicator: Indicator, deviation: bool) -> str:
     """Unit and per what."""
-    said = ", ".join(part for part in (indicator.unit, indicator.per) if part)
+    repeated = indicator.per.startswith(indicator.unit) or indicator.unit.startswith("je ")
+    said = ", ".join(part for part in ("" if repeated and indicator.per else indicator.unit, indicator.per) if part)
     return f"Abweichung vom Wert der Stadt ({difference_unit(indicator)})" if deviation else said
 
 
