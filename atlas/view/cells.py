@@ -3,7 +3,7 @@
 import numpy as np
 
 from atlas.city import City, Grid
-from atlas.numbers import SIGNS, text
+from atlas.numbers import SIGNS, cell_text, text
 from atlas.view.model import Cell
 from indicators.cube import Cube, together, values
 from indicators.disclosure.rules import hide
@@ -55,12 +55,11 @@ def cell(city: City, indicator: Indicator, grid: Grid, row: int, column: int, na
 
 def prints(indicator: Indicator, value: float | None, status: Status, flags: int) -> tuple[str, str]:
     """Text without unit and with unit; a cell without a number prints the sign and the word of its status."""
-    if value is None:
+    if value is None or status == Status.rounded_zero:
         sign = SIGNS[status]
         return sign.sign, sign.word
-    said, full = text(value, indicator.decimals), text(value, indicator.decimals, indicator.unit)
-    if status == Status.uncertain:
-        said, full = f"({said})", f"({full})"
+    said = cell_text(value, status, indicator.decimals)
+    full = cell_text(value, status, indicator.decimals, indicator.unit)
     marks = "".join(m for f, m in ((Flag.provisional, "p"), (Flag.revised, "r"), (Flag.estimated, "s")) if flags & f)
     return said + marks, full + (f" {marks}" if marks else "")
 

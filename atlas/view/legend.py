@@ -1,6 +1,9 @@
 """Classes and legends: common to all years unless asked otherwise, classed by unrounded values, printed so that no
 printed value contradicts its class."""
 
+import functools
+from dataclasses import dataclass, replace
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -33,46 +36,63 @@ def shown_values(city: City, grid: Grid, selection: Selection) -> NDArray[np.flo
     return shown - city_values[None, :]
 
 
-def bins(selection: Selection, shown: NDArray[np.float64], column: int) -> tuple[tuple[float, ...], float]:
-    """Upper bounds and the lowest value of the classes for the shown period (all periods when common)."""
+@dataclass(frozen=True)
+class Scale:
+    """Classes before anybody is counted: unrounded upper bounds, the lowest value, printed bounds."""
+
+    edges: tuple[float, ...]
+    lowest: float
+    printed: tuple[tuple[str, str], ...]  # first and last printed number of each class
+
+
+@functools.lru_cache(256)
+def scale(city: City, selection: Selection, column: int) -> Scale:
+    """Classes of one column, or of all periods where they are common."""
+    indicator = city.catalogue.indicators[selection.indicator]
+    grid = city.grid(selection.indicator, selection.level)
+    if grid is None:
+        return Scale((), float("nan"), ())
+    shown = shown_values(city, grid, selection)
     pool = shown if selection.common else shown[:, column]
     pool = pool[~np.isnan(pool)]
     if not len(pool):
-        return (), float("nan")
+        return Scale((), float("nan"), ())
     if selection.deviation:
-        # around the city value: the same widths above and below
-        reach = np.quantile(np.abs(pool), (0.35, 0.75)) if len(pool) > 1 else np.array([abs(pool[0]), abs(pool[0])])
-        inner, outer = (float(r) for r in reach)
-        edges = sorted({-outer, -inner, inner, outer})
-        return (*[e for e in edges if e < pool.max()], float(pool.max())), float(pool.min())
-    own = selection.breaks if selection.scheme == "own" else None
-    found = classify(pool, selection.scheme, selection.classes, own)
-    return tuple(float(b) for b in found.bins), float(found.lowest)
+        edges, lowest = _around_zero(pool)
+    else:
+        own = selection.breaks if selection.scheme == "own" else None
+        found = classify(pool, selection.scheme, selection.classes, own)
+        edges, lowest = tuple(float(b) for b in found.bins), float(found.lowest)
+    return Scale(edges, lowest, printed_bounds(edges, lowest, indicator.decimals, pool))
+
+
+def scale_of(city: City, selection: Selection, column: int) -> Scale:
+    """The classes that a selection asks for, kept per edition: most of a selection does not matter to them."""
+    plain = replace(selection, period="", areas=(), intervals=False, indicators=(), theme="")
+    return scale(city, plain, -1 if selection.common else column)
+
+
+def _around_zero(pool: NDArray[np.float64]) -> tuple[tuple[float, ...], float]:
+    """Differences from the city value: equal widths above and below it, at the 35 and 75 % quantiles of distance."""
+    inner, outer = (float(r) for r in np.quantile(np.abs(pool), (0.35, 0.75)))
+    low, high = float(pool.min()), float(pool.max())
+    edges = sorted({e for e in (-outer, -inner, inner, outer) if low < e < high})
+    return (*edges, high), low
 
 
 def legend(
-    city: City, indicator: Indicator, grid: Grid, selection: Selection, column: int
-) -> tuple[Legend, NDArray[np.int16]]:
-    """The legend of one period and the class of every area (areas,), -1 for none."""
-    shown = shown_values(city, grid, selection)
-    edges, lowest = bins(selection, shown, column)
-    return legend_of(city, indicator, grid, selection, column, shown, edges, lowest)
-
-
-def legend_of(
     city: City,
     indicator: Indicator,
     grid: Grid,
     selection: Selection,
     column: int,
-    shown: NDArray[np.float64],
-    edges: tuple[float, ...],
-    lowest: float,
+    shown: NDArray[np.float64] | None = None,
 ) -> tuple[Legend, NDArray[np.int16]]:
-    """As `legend`, with classes already chosen."""
-    classes = assign(shown[:, column], edges) if edges else np.full(len(shown), -1)
+    """The legend of one period and the class of every area (areas,), -1 for none."""
+    shown = shown_values(city, grid, selection) if shown is None else shown
+    drawn = scale_of(city, selection, column)
+    classes = assign(shown[:, column], drawn.edges) if drawn.edges else np.full(len(shown), -1)
     classes = np.where(np.isnan(shown[:, column]), -1, classes).astype(np.int16)
-    entries = _entries(indicator, edges, lowest, classes, selection, shown)
     exists = grid.cube.exists[:, column]
     statuses = []
     for status in LISTED:
@@ -83,25 +103,16 @@ def legend_of(
     scheme = "rund um den Wert der Stadt" if selection.deviation else SCHEME_TITLES[selection.scheme]
     spread = "gemeinsame Klassen aller Zeitpunkte" if selection.common else "Klassen nur dieses Zeitpunkts"
     note = f"{spread}; {int(exists.sum())} Gebiete"
-    return Legend(kind, selection.scheme, scheme, entries, tuple(statuses), edges, lowest, note), classes
+    entries = _entries(drawn, classes)
+    return Legend(kind, selection.scheme, scheme, entries, tuple(statuses), drawn.edges, drawn.lowest, note), classes
 
 
-def _entries(
-    indicator: Indicator,
-    edges: tuple[float, ...],
-    lowest: float,
-    classes: NDArray[np.int16],
-    selection: Selection,
-    shown: NDArray[np.float64],
-) -> tuple[LegendClass, ...]:
-    if not edges:
-        return ()
-    bounds = printed_bounds(edges, lowest, indicator.decimals, shown)
-    lows = (lowest, *edges[:-1])
-    count = np.bincount(classes[classes >= 0], minlength=len(edges))
+def _entries(drawn: Scale, classes: NDArray[np.int16]) -> tuple[LegendClass, ...]:
+    lows = (drawn.lowest, *drawn.edges[:-1])
+    count = np.bincount(classes[classes >= 0], minlength=len(drawn.edges))
     entries = []
-    for place, (low, high) in enumerate(zip(lows, edges, strict=True)):
-        first, last = bounds[place]
+    for place, (low, high) in enumerate(zip(lows, drawn.edges, strict=False)):
+        first, last = drawn.printed[place]
         label = first if first == last else f"{first} bis {last}"
         entries.append(LegendClass(low, high, label, int(count[place]), place))
     return tuple(entries)

@@ -9,7 +9,7 @@ from atlas.numbers import SIGNS, period_text, printed_units
 from atlas.selection import MOST_AREAS, Selection
 from atlas.view import words
 from atlas.view.cells import cell, group_grid
-from atlas.view.legend import bins, is_circle, legend, legend_of, shown_values
+from atlas.view.legend import is_circle, legend, shown_values
 from atlas.view.model import Cell, MatrixView, Series, View
 from indicators.errors import WrongUse
 from indicators.model import Flag, Indicator, Period, Status
@@ -151,12 +151,9 @@ def look_matrix(selection: Selection, city: City) -> MatrixView:
     level = city.level(selection.level)
     grid = _grid(city, indicator, level.id)
     shown = shown_values(city, grid, selection)
-    edges, lowest = bins(selection, shown, column_of(grid, selection.period))
     columns, classes = [], np.full((len(grid.cube.periods), len(grid.cube.keys)), -1, np.int16)
     for column, period in enumerate(grid.cube.periods):
-        if not selection.common:
-            edges, lowest = bins(selection, shown, column)
-        entry, classes[column] = legend_of(city, indicator, grid, selection, column, shown, edges, lowest)
+        entry, classes[column] = legend(city, indicator, grid, selection, column, shown)
         columns.append(
             {
                 "iso": period.iso,
@@ -164,8 +161,8 @@ def look_matrix(selection: Selection, city: City) -> MatrixView:
                 "title": words.title(indicator, level.id, city, period),
                 "kind": entry.kind,
                 "classes": [[c.label, c.count] for c in entry.classes],
-                "bins": [float(b) for b in edges],
-                "lowest": lowest if edges else 0.0,
+                "bins": list(entry.bins),
+                "lowest": entry.lowest if entry.bins else 0.0,
                 "statuses": [[int(s.status), s.sign, s.word, s.count] for s in entry.statuses],
                 "city": city_cell(city, indicator, period).full,
                 "note": entry.note,
