@@ -51,9 +51,7 @@ def seen(colour: str, eyes: str) -> NDArray[np.float64]:
 
 def test_the_contrast_of_black_and_white_is_21_and_of_grey_as_published() -> None:
     assert colours.contrast("#000000", "#FFFFFF") == pytest.approx(21)
-    assert colours.contrast("#767676", "#FFFFFF") == pytest.approx(
-        4.54, abs=0.005
-    )  # WCAG: the lightest grey for text
+    assert colours.contrast("#767676", "#FFFFFF") == pytest.approx(4.54, abs=0.005)  # WCAG: the lightest grey for text
 
 
 @pytest.mark.parametrize("n", range(2, 10))
@@ -112,9 +110,7 @@ def test_every_status_without_a_plain_number_has_a_pattern_of_its_own() -> None:
     assert set(colours.HATCHES) == set(Status) - {Status.ok}
 
 
-@pytest.mark.parametrize(
-    "theme", [colours.LIGHT, colours.DARK, colours.CONTRAST], ids=["light", "dark", "contrast"]
-)
+@pytest.mark.parametrize("theme", [colours.LIGHT, colours.DARK, colours.CONTRAST], ids=["light", "dark", "contrast"])
 def test_text_reads_on_every_surface_of_every_theme(theme: dict[str, str]) -> None:
     for surface in ("paper", "ground", "raised"):
         for text in ("ink", "soft", "accent", "notice", "focus"):
