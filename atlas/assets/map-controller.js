@@ -16,6 +16,7 @@
         /** stage: the element to draw in; report(outputs) tells Dash; say(text) shows a sentence over the map. */
         constructor(stage, report, say) {
             this.stage = stage;
+            stage.atlasMap = this; // for benchmarks and browser tests
             this.report = report;
             this.say = say;
             this.props = {};

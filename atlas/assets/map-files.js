@@ -53,15 +53,17 @@
         get(url).then(function (answer) { return answer.arrayBuffer(); }).catch(function () {});
     }
 
-    /** "maplibre" or "leaflet": the address may ask (?renderer=leaflet), else the prop, else what the machine can do. */
+    /** "maplibre" or "leaflet": the address may ask (?renderer=leaflet), else the prop, else what the machine can do.
+        WebGL that the processor only imitates is slower than a plain canvas (docs/map.md has the numbers). */
     function rendererName(asked) {
         const wish = new URLSearchParams(window.location.search).get("renderer") || asked;
         if (wish === "maplibre" || wish === "leaflet") return wish;
-        const probe = document.createElement("canvas").getContext("webgl2");
+        const probe = document.createElement("canvas").getContext("webgl2", { failIfMajorPerformanceCaveat: true });
         if (!probe) return "leaflet";
-        const lose = probe.getExtension("WEBGL_lose_context");
+        const info = probe.getExtension("WEBGL_debug_renderer_info"), lose = probe.getExtension("WEBGL_lose_context");
+        const maker = String(probe.getParameter(info ? info.UNMASKED_RENDERER_WEBGL : probe.RENDERER));
         if (lose) lose.loseContext();
-        return "maplibre";
+        return /swiftshader|llvmpipe|softpipe|software|basic render/i.test(maker) ? "leaflet" : "maplibre";
     }
 
     atlas.files = { library: library, json: json, areas: areas, warm: warm, rendererName: rendererName };

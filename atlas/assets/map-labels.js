@@ -2,6 +2,7 @@
 (function (atlas) {
     "use strict";
     const MOST = 60, HEIGHT = 16, GAP = 4;
+    const FITS = 1.25; // widths of its area that a name may have
 
     /** scene.labels: {rows, and by row x, y (local units), name, priority}; scene.selected rows come first. */
     function labels(container, scene) {
@@ -31,8 +32,9 @@
 
         function move(p) {
             for (const [row, label] of shown) {
-                const x = p.scale * scene.labels.x[row] + p.dx, y = p.scale * scene.labels.y[row] + p.dy;
-                label.style.transform = "translate(" + x.toFixed(1) + "px," + y.toFixed(1) + "px) translate(-50%,-50%)";
+                const x = p.scale * scene.labels.x[row] + p.dx - width(scene.labels.name[row]) / 2 + GAP;
+                const y = p.scale * scene.labels.y[row] + p.dy - HEIGHT / 2;
+                label.style.transform = "translate(" + Math.round(x) + "px," + Math.round(y) + "px)"; // whole pixels: crisp
             }
         }
 
@@ -46,7 +48,7 @@
                     const x = p.scale * scene.labels.x[row] + p.dx, y = p.scale * scene.labels.y[row] + p.dy;
                     if (x < 0 || y < 0 || x > w || y > h) continue;
                     const half = width(scene.labels.name[row]) / 2, b = scene.geometry.boxes;
-                    if (2 * half > 1.7 * p.scale * (b[4 * row + 2] - b[4 * row])) continue;
+                    if (2 * half > FITS * p.scale * (b[4 * row + 2] - b[4 * row])) continue;
                     const box = [x - half, y - HEIGHT / 2, x + half, y + HEIGHT / 2];
                     if (boxes.some(function (o) { return box[0] < o[2] && box[2] > o[0] && box[1] < o[3] && box[3] > o[1]; })) continue;
                     boxes.push(box);

@@ -2,19 +2,20 @@
 (function (atlas) {
     "use strict";
     const WORLD = 256; // pixels of the world at zoom 0
+    const AT_ONCE = 2500; // up to so many areas are drawn anew in every frame of a drag, more are moved as a picture
 
     /** Same options and the same renderer as map-gl.js, and geometry(): a promise of the areas (map-geometry.js). */
     function create(options) {
         const L = window.L, box = options.container;
         const map = L.map(box, {
             attributionControl: false, zoomControl: false, keyboard: false, zoomAnimation: false, fadeAnimation: false,
-            markerZoomAnimation: false, zoomSnap: 0, zoomDelta: 1, minZoom: 5, maxZoom: 19, wheelPxPerZoomLevel: 90,
+            markerZoomAnimation: false, zoomSnap: 0, zoomDelta: 1, minZoom: 5, maxZoom: 19, wheelPxPerZoomLevel: 240,
             inertia: false, dragging: !options.cooperative || window.innerWidth > 600,
         });
         const canvas = document.createElement("canvas");
         canvas.className = "atlas-map-overlay";
         box.append(canvas);
-        let areas = null, edgesFrom = 0, fills = [], drawn = null, tiles = null, dpr = 1, edges = null;
+        let areas = null, edgesFrom = 0, fills = [], drawn = null, tiles = null, dpr = 1;
         let pending = null;
 
         function view() {
@@ -32,13 +33,12 @@
             c.setTransform(scale * dpr, 0, 0, scale * dpr, (v.dx + areas.corner[0] * v.k) * dpr, (v.dy + areas.corner[1] * v.k) * dpr);
             for (const part of fills) {
                 c.fillStyle = part.colour;
-                c.fill(part.path, "evenodd");
+                for (const row of part.rows) c.fill(areas.path(row), "evenodd");
             }
             if (map.getZoom() - 1 >= edgesFrom) {
-                edges = edges || areas.path(areas.ids);
                 c.strokeStyle = options.edge;
                 c.lineWidth = 0.8 / scale;
-                c.stroke(edges);
+                for (const row of areas.ids) c.stroke(areas.path(row));
             }
             if (pending) {
                 const done = pending;
@@ -53,9 +53,9 @@
             canvas.height = Math.round(box.clientHeight * dpr);
         }
 
-        /** While the map is dragged the finished picture is moved along; it is drawn anew when it rests. */
         function follow() {
-            if (drawn) {
+            if (areas && areas.count <= AT_ONCE) draw();
+            else if (drawn) {
                 const v = view(), s = v.k / drawn.k;
                 canvas.style.transform = "translate(" + (v.dx - s * drawn.dx) + "px," + (v.dy - s * drawn.dy) + "px) scale(" + s + ")";
             }
@@ -75,7 +75,7 @@
             canvas: canvas,
             show: function (url, from) {
                 edgesFrom = from;
-                areas = edges = null;
+                areas = null;
                 fills = [];
                 options.geometry().then(function (geometry) { areas = geometry; });
             },
@@ -87,7 +87,7 @@
                         if (!rows.has(colours[row])) rows.set(colours[row], []);
                         rows.get(colours[row]).push(row);
                     }
-                    fills = Array.from(rows, function (part) { return { colour: part[0], path: areas.path(part[1]) }; });
+                    fills = Array.from(rows, function (part) { return { colour: part[0], rows: part[1] }; });
                     pending = done;
                     draw();
                 });

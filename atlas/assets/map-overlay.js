@@ -18,10 +18,16 @@
         canvas.width = canvas.height = px;
         const c = canvas.getContext("2d");
         c.scale(px / style.size, px / style.size);
+        const lines = new Path2D(style.lines);
+        c.lineCap = style.cap || "butt";
+        if (style.over) { // a class colour lies below, dark or light
+            c.strokeStyle = forced() ? "Canvas" : "rgba(255,255,255,0.8)";
+            c.lineWidth = style.width + 1.4;
+            c.stroke(lines);
+        }
         c.strokeStyle = forced() ? "CanvasText" : style.colour;
         c.lineWidth = style.width;
-        c.lineCap = style.cap || "butt";
-        c.stroke(new Path2D(style.lines));
+        c.stroke(lines);
         return { canvas: canvas, scale: style.size / px };
     }
 
@@ -60,12 +66,11 @@
 
         function drawPatterns(c, p) {
             for (const part of scene.patterns || []) {
-                part.path = part.path || scene.geometry.path(part.rows);
                 const t = tile(part.style, dpr), pattern = c.createPattern(t.canvas, "repeat");
                 pattern.setTransform(new DOMMatrix().scale(t.scale / p.scale));
                 local(c, p);
                 c.fillStyle = pattern;
-                c.fill(part.path, "evenodd");
+                for (const row of part.rows) c.fill(scene.geometry.path(row), "evenodd");
             }
         }
 
@@ -109,15 +114,15 @@
             }
         }
 
-        function outline(c, p, path, width, colour, halo) {
+        function outline(c, p, rows, width) {
             local(c, p);
             c.lineJoin = "round";
-            c.strokeStyle = forced() ? "Canvas" : halo;
+            c.strokeStyle = forced() ? "Canvas" : scene.paper;
             c.lineWidth = (width + 2.5) / p.scale;
-            c.stroke(path);
-            c.strokeStyle = forced() ? "Highlight" : colour;
+            for (const row of rows) c.stroke(scene.geometry.path(row));
+            c.strokeStyle = forced() ? "Highlight" : scene.ink;
             c.lineWidth = width / p.scale;
-            c.stroke(path);
+            for (const row of rows) c.stroke(scene.geometry.path(row));
         }
 
         return {
@@ -135,14 +140,8 @@
                 const c = start(over);
                 if (!scene.geometry) return;
                 const p = placed(view);
-                if (scene.selected && scene.selected.length) {
-                    if (scene.selectedPathOf !== scene.selected) {
-                        scene.selectedPath = scene.geometry.path(scene.selected);
-                        scene.selectedPathOf = scene.selected;
-                    }
-                    outline(c, p, scene.selectedPath, 2.5, scene.ink, scene.paper);
-                }
-                if (scene.hovered >= 0) outline(c, p, scene.geometry.path([scene.hovered]), 1.5, scene.ink, scene.paper);
+                outline(c, p, scene.selected, 2.5);
+                if (scene.hovered >= 0) outline(c, p, [scene.hovered], 1.5);
             },
             placed: placed,
         };

@@ -31,16 +31,17 @@
         return out;
     }
 
-    /** [{style, rows}] of the statuses of the period that are hatched, areas with an outline only. */
+    /** [{style, rows}] of the statuses of the period that are hatched, areas with an outline only; style.over: on a class. */
     function patterns(matrix, props, geometry) {
-        const row0 = period(matrix, props) * matrix.columns, rows = new Map();
+        const row0 = period(matrix, props) * matrix.columns, parts = new Map(), fill = mode(matrix, props) === "fill";
         for (const a of geometry.ids) {
-            const style = (props.styles || {})[matrix.statuses[row0 + a]];
+            const status = matrix.statuses[row0 + a], style = (props.styles || {})[status];
             if (!style || !style.lines) continue;
-            if (!rows.has(style)) rows.set(style, []);
-            rows.get(style).push(a);
+            const over = fill && matrix.classes[row0 + a] < UNCLASSED, name = status + (over ? "+" : "");
+            if (!parts.has(name)) parts.set(name, { style: Object.assign({}, style, { over: over }), rows: [] });
+            parts.get(name).rows.push(a);
         }
-        return Array.from(rows, function (part) { return { style: part[0], rows: part[1] }; });
+        return Array.from(parts.values());
     }
 
     const greatest = new WeakMap(); // matrix -> greatest number of all its periods: circles compare between years
