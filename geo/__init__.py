@@ -1,0 +1,1 @@
+"""All that is true of places without a number."""

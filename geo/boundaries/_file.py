@@ -1,0 +1,85 @@
+"""Read a file of outlines through GDAL and bring it to WGS84; assumes that its format has been looked at."""
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from pyproj import CRS, Transformer
+from pyproj.exceptions import CRSError
+
+from geo.boundaries import Outlines
+from geo.errors import Unreadable
+
+
+def text(value: Any) -> str:
+    """One attribute as text: nothing is "", whole numbers lose their ".0", dates are ISO.
+
+    >>> [text(v) for v in (None, float("nan"), 7.0, 7.25, " 03 ", np.int32(4), np.datetime64("2018-01-01"))]
+    ['', '', '7', '7.25', '03', '4', '2018-01-01']
+    """
+    if isinstance(value, np.ndarray):
+        return ", ".join(map(text, value))
+    if value is None or value != value:  # nan and NaT differ from themselves
+        return ""
+    if isinstance(value, float | np.floating) and float(value).is_integer():
+        return str(int(value))
+    if isinstance(value, np.datetime64):
+        value = value.astype("datetime64[s]").item()
+    if isinstance(value, dt.datetime) and value.time() == dt.time():
+        return value.date().isoformat()
+    return str(value).strip()
+
+
+def reference_system(name: str, stands_in: str) -> CRS:
+    """The CRS behind an EPSG code or a WKT text; `stands_in` says where it was written, for the fault."""
+    try:
+        return CRS.from_user_input(name)
+    except CRSError:
+        raise Unreadable(
+            f'das Bezugssystem „{name[:50]}“ ({stands_in}) ist unbekannt; gültig ist etwa crs = "EPSG:25832".'
+        ) from None
+
+
+def to_wgs84(geometry: NDArray[np.object_], source: CRS) -> NDArray[np.object_]:
+    """Flat outlines in longitude and latitude; coordinates that have none become infinite."""
+    flat: NDArray[np.object_] = shapely.force_2d(geometry)
+    if source.equals(CRS.from_epsg(4326), ignore_axis_order=True):
+        return flat
+    transformer = Transformer.from_crs(source, 4326, always_xy=True)
+    moved: NDArray[np.object_] = shapely.transform(flat, transformer.transform, interleaved=False)
+    return moved
+
+
+def read_features(path: Path, crs: str, encoding: str) -> Outlines:
+    """All features of a file that GDAL can open, with every attribute as text."""
+    import pyogrio.errors  # here: the drivers are needed when a town is taken in, never when it is served
+    import pyogrio.raw
+
+    try:
+        meta, _, wkb, values = pyogrio.raw.read(path, encoding=encoding or None)
+    except (
+        pyogrio.errors.DataSourceError,
+        pyogrio.errors.DataLayerError,
+        UnicodeDecodeError,
+        LookupError,
+    ) as error:
+        raise Unreadable(f"die Datei lässt sich nicht lesen ({str(error)[:160]}).") from error
+    if wkb is None:
+        raise Unreadable("die Datei enthält nur Sachdaten und keine Umrisse.")
+    remarks = []
+    found = meta["crs"] or ""
+    if not (found or crs):
+        raise Unreadable('die Datei nennt kein Bezugssystem; bitte mit crs = "EPSG:…" angeben.')
+    system = reference_system(crs or found, "city.toml" if crs else "Datei")
+    if crs and found and not system.equals(reference_system(found, "Datei"), ignore_axis_order=True):
+        remarks.append(f"die Datei nennt ein anderes Bezugssystem als die Angabe {crs}; es gilt die Angabe.")
+    code = system.to_epsg()
+    return Outlines(
+        to_wgs84(shapely.from_wkb(wkb), system),
+        {str(name): tuple(map(text, column)) for name, column in zip(meta["fields"], values, strict=True)},
+        f"EPSG:{code}" if code else f"{system.name} (ohne EPSG-Nummer)",
+        tuple(remarks),
+    )

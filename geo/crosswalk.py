@@ -1,0 +1,117 @@
+"""Umsteigeschlüssel: read and check the table of a reform; assumes that weights are shares of the old area.
+
+Converting counts with it comes later; rates are never converted.
+"""
+
+import csv
+import datetime as dt
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from geo.errors import Fault, Remark, comma, named
+from geo.fields import Field, checked
+
+FIELDS = {
+    "level": Field(required=True),
+    "file": Field(required=True),
+    "date": Field("Datum", required=True, default=dt.date.min),
+    "old": Field(required=True),
+    "new": Field(required=True),
+    "weight": Field(required=True),
+    "basis": Field(required=True),
+    "delimiter": Field(default=";"),
+    "tolerance": Field("Zahl", default=1e-6),
+}
+
+
+@dataclass(frozen=True)
+class CrosswalkSpec:
+    """One [[crosswalks]] table of a town's `city.toml`."""
+
+    level: str
+    file: str  # below the raw or the town's folder
+    date: dt.date  # first day of the new areas
+    old: str  # column of the old key
+    new: str  # column of the new key
+    weight: str  # column of the share of the old area, 0 to 1, decimal point or comma
+    basis: str  # what the shares are shares of: "Einwohner am 31.12.2019", "Fläche"
+    delimiter: str = ";"
+    tolerance: float = 1e-6  # how far the weights of an old key may be from 1
+    place: str = "city.toml"
+
+
+@dataclass(frozen=True)
+class Crosswalk:
+    """Weights from the areas before a date to those after; the weights of an old key add up to 1."""
+
+    level: str
+    date: dt.date
+    basis: str
+    weights: tuple[tuple[str, str, float], ...]  # old key, new key, share of the old area; ascending
+
+
+def read_specs(document: Mapping[str, Any], place: str = "city.toml") -> tuple[tuple[CrosswalkSpec, ...], list[Fault]]:
+    """The crosswalks that a parsed `city.toml` declares, and the faults in their tables."""
+    faults: list[Fault] = []
+    specs = []
+    for number, table in enumerate(document.get("crosswalks", []), start=1):
+        values, wrong = checked(table, FIELDS, f"{place}, crosswalks[{number}]")
+        faults += wrong
+        specs.append(CrosswalkSpec(**values, place=f"{place}, crosswalks[{number}]"))
+    return tuple(specs), faults
+
+
+def read_crosswalk(
+    path: Path, spec: CrosswalkSpec, old_keys: Collection[str], new_keys: Collection[str]
+) -> tuple[Crosswalk, list[Fault], list[Remark]]:
+    """The table of one reform; unknown keys, weights outside 0 to 1 and sums other than 1 are faults.
+
+    Sums within the declared tolerance are brought to 1, with a remark. Old keys without a row are a fault: an
+    unchanged area has one row with the weight 1.
+    """
+    place = f"{spec.level}, {spec.file}"
+    empty = Crosswalk(spec.level, spec.date, spec.basis, ())
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            rows = list(csv.DictReader(file, delimiter=spec.delimiter))
+    except (OSError, UnicodeDecodeError):
+        return empty, [Fault(place, "die Datei fehlt oder ist kein Text in UTF-8.")], []
+    absent = [column for column in (spec.old, spec.new, spec.weight) if not rows or column not in rows[0]]
+    if absent:
+        columns = ", ".join(rows[0]) if rows else "keine"
+        return empty, [Fault(place, f"es fehlen die Spalten {', '.join(absent)}; vorhanden: {columns}.")], []
+    weights: dict[tuple[str, str], float] = {}
+    faults, odd, twice = [], [], []
+    for line, row in enumerate(rows, start=2):
+        pair = ((row[spec.old] or "").strip(), (row[spec.new] or "").strip())
+        try:
+            weight = float((row[spec.weight] or "").replace(",", "."))
+        except ValueError:
+            weight = -1.0
+        if not 0 <= weight <= 1:
+            odd.append(f"Zeile {line}")
+        elif pair in weights:
+            twice.append(f"{pair[0]} nach {pair[1]}")
+        else:
+            weights[pair] = weight
+    sums: dict[str, float] = {}
+    for (old, _), weight in weights.items():
+        sums[old] = sums.get(old, 0.0) + weight
+    far = sorted(old for old, total in sums.items() if abs(total - 1) > spec.tolerance)
+    wrong = {
+        "Gewichte müssen zwischen 0 und 1 liegen": odd,
+        "doppelt stehen": twice,
+        f"die Gewichte ergeben nicht 1 (erlaubte Abweichung {comma(spec.tolerance, 6)}) bei": far,
+        "als altes Gebiet nicht bekannt": sorted(set(sums) - set(old_keys)),
+        "als neues Gebiet nicht bekannt": sorted({new for _, new in weights} - set(new_keys)),
+        "ohne Zeile (unverändert ist das Gewicht 1)": sorted(
+            set(old_keys) - {(row[spec.old] or "").strip() for row in rows}
+        ),
+    }
+    faults += [Fault(place, f"{what}: {named(keys)}.") for what, keys in wrong.items() if keys]
+    off = sorted(old for old, total in sums.items() if old not in far and abs(total - 1) > 1e-9)
+    remarks = [Remark(place, f"Gewichte auf die Summe 1 gebracht: {named(off)}.")] if off else []
+    scaled = ((old, new, weight / sums[old]) for (old, new), weight in weights.items() if sums[old] > 0)
+    return Crosswalk(spec.level, spec.date, spec.basis, tuple(sorted(scaled))), faults, remarks

@@ -1,0 +1,100 @@
+"""What a town says about its levels and outlines, as frozen words; see `docs/boundaries.md`."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from geo.areas import Level
+
+FORMATS = (
+    "geojson",
+    "shapefile",
+)  # the members of geo.boundaries, named here so that checking a town loads no driver
+REPAIRS = ("make_valid",)
+CITY = "stadt"  # the level of the one area that everything lies in
+
+
+@dataclass(frozen=True)
+class ParentRule:
+    """How an area finds the key of its parent; exactly one of the four ways is set."""
+
+    prefix: int = 0  # the first characters of the own key
+    column: str = ""  # an attribute of the outline
+    area: str = ""  # all lie in this one
+    table: str = ""  # a CSV file with the columns `key` and `parent`
+    key: str = ""
+    parent: str = ""
+    delimiter: str = ";"
+    format: str = ""  # for numeric keys: "STGT{:02d}"
+    pad: int = 0  # leading zeros up to this length
+
+
+@dataclass(frozen=True)
+class Correction:
+    """A declared correction: an outline bears another key than the file says, if all conditions hold."""
+
+    key: str
+    new_key: str
+    reason: str
+    new_name: str = ""
+    parent_outline: str = ""  # "bezirk:04": most of it lies in the outline of that area
+    name: str = ""  # the file calls it so
+    near: tuple[float, float] | None = (
+        None  # longitude, latitude: the one outline that contains the point or is nearest
+    )
+    columns: Mapping[str, str] = field(default_factory=dict)  # attributes that it has in the file
+    place: str = ""
+
+
+@dataclass(frozen=True)
+class BoundarySpec:
+    """One set of outlines: which file, which key, valid when."""
+
+    level: str = ""
+    file: str = ""  # below the raw folder; a pattern may name several
+    format: str = ""
+    from_level: str = ""  # instead of a file: put together from the areas of that level
+    key: str = ""
+    key_format: str = ""
+    key_pad: int = 0
+    key_pattern: str = ""
+    name: str = ""
+    name_pattern: str = ""  # its first group is the name: "01 Altstadt" -> "Altstadt"
+    names: Mapping[str, str] = field(default_factory=dict)
+    crs: str = ""
+    encoding: str = ""
+    valid_from: dt.date | None = None
+    valid_to: dt.date | None = None
+    shown_before: bool = False
+    repair: str = ""
+    drop: tuple[str, ...] = ()
+    drop_reason: str = ""
+    parents: Mapping[str, ParentRule] = field(default_factory=dict)
+    corrections: tuple[Correction, ...] = ()
+    place: str = "city.toml"
+
+
+@dataclass(frozen=True)
+class KeyedSpec:
+    """Areas that have keys and no outlines."""
+
+    level: str = ""
+    keys_from: str = ""  # "deliveries": every key that a value is delivered for
+    keys: tuple[str, ...] = ()
+    key_pattern: str = ""
+    names: Mapping[str, str] = field(default_factory=dict)
+    valid_from: dt.date | None = None
+    valid_to: dt.date | None = None
+    parents: Mapping[str, ParentRule] = field(default_factory=dict)
+    place: str = "city.toml"
+
+
+@dataclass(frozen=True)
+class OutlineSpec:
+    """All that a town says about its places."""
+
+    area_key: str  # key of the one area of the level `stadt`
+    area_name: str
+    levels: tuple[Level, ...]  # coarse to fine
+    boundaries: tuple[BoundarySpec, ...]
+    keyed: tuple[KeyedSpec, ...]
