@@ -11,7 +11,7 @@ from atlas import colours, download
 from atlas.city import City
 from atlas.selection import Selection, read_query
 from atlas.transport import NO_NUMBER, UNCLASSED, pack
-from atlas.view import look_matrix
+from atlas.view import MatrixView, look_bases, look_matrix
 from indicators.errors import AtlasError, WrongUse
 from indicators.model import NUMBERED, Status
 
@@ -38,6 +38,14 @@ def register(app: Dash, city: City) -> None:
         asked = {k: v for k, v in query.items() if v} | {"indikator": indicator, "ebene": level}
         selection, _ = read_query(asked, city)
         return _answer("application/octet-stream", packed, selection)
+
+    bases = functools.lru_cache(KEPT)(functools.partial(_bases, city))
+
+    @server.get(f"/daten/{number}/<indicator>/<level>/n.matrix")
+    def base(indicator: str, level: str) -> Response:
+        if level not in city.levels_of(indicator):
+            abort(404, "Der Indikator liegt auf dieser Raumebene nicht vor.")
+        return _answer("application/octet-stream", bases, indicator, level)
 
     @server.get(f"/gebiete/{number}/<path:name>")
     def outlines(name: str) -> Response:
@@ -79,13 +87,22 @@ def _answer(mime: str, made: Callable[..., tuple[bytes, bytes] | None], *asked: 
 
 
 def _matrix(city: City, selection: Selection) -> tuple[bytes, bytes]:
-    import brotli
-
     found = look_matrix(selection, city)
-    unclassed = np.where(np.isin(found.statuses, WITH_NUMBER), UNCLASSED, NO_NUMBER)
-    classes = np.where(found.classes < 0, unclassed, found.classes).astype(np.uint8)
     for period in found.header["periods"]:
         period["colours"] = colours.class_colours(period["kind"], tuple(period["bins"]), period["lowest"])
+    return _packed(found)
+
+
+def _bases(city: City, indicator: str, level: str) -> tuple[bytes, bytes] | None:
+    found = look_bases(indicator, level, city)
+    return None if found is None else _packed(found)
+
+
+def _packed(found: MatrixView) -> tuple[bytes, bytes]:
+    import brotli
+
+    unclassed = np.where(np.isin(found.statuses, WITH_NUMBER), UNCLASSED, NO_NUMBER)
+    classes = np.where(found.classes < 0, unclassed, found.classes).astype(np.uint8)
     plain = pack(found.header, found.printed.astype(np.int32), classes, found.statuses)
     return plain, brotli.compress(plain, quality=6)
 

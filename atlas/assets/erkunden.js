@@ -104,14 +104,14 @@
     }
 
     function draw(state, known) {
-        if (!hasMap(known, state.ebene)) return [no(), no(), no(), no(), no(), no(), no(), no(), no()];
+        if (!hasMap(known, state.ebene)) return [no(), no(), no(), no(), no(), no(), no(), no(), no(), no()];
         const at = "/gebiete/" + known.edition + "/", list = periods(known, state.indikator, state.ebene);
         const place = placeOf(list, state.zeit), day = list[place][2];
         const stands = known.staende.filter(function (s) { return s.ebene === state.ebene; });
         const stand = stands.find(function (s) { return s.von <= day && day <= s.bis; }) || stands[0];
         const end = state.ebene + "/{vintage}";
         return [at + "geometry/" + end, at + "borders/" + end, at + "labels/" + end, stand.grenzen, stand.nummer,
-            matrixUrl(state, known), place, state.gebiete, state.abweichung];
+            matrixUrl(state, known), known.ohne_n.includes(state.indikator) ? null : "/daten/" + known.edition + "/" + state.indikator + "/" + state.ebene + "/n.matrix", place, state.gebiete, state.abweichung];
     }
 
     /** A small picture of a hatch, drawn from the same tile as the map's. */

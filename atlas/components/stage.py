@@ -6,6 +6,7 @@ from atlas.hatches import styles
 from atlas.numbers import SIGNS
 from atlas.selection import Selection
 from atlas.view import View
+from indicators.model import Indicator
 
 MATRIX_PARTS = (
     "klassen",
@@ -21,6 +22,13 @@ def matrix_address(city: City, selection: Selection) -> str:
     kept = [part for part in selection.query().split("&") if part.split("=")[0] in MATRIX_PARTS]
     address = f"/daten/{city.edition.number}/{selection.indicator}/{selection.level}.matrix"
     return f"{address}?{'&'.join(kept)}" if kept else address
+
+
+def bases_address(city: City, selection: Selection, indicator: Indicator) -> str | None:
+    """The address of the n behind the values; None for counts."""
+    if not indicator.denominator:
+        return None
+    return f"/daten/{city.edition.number}/{selection.indicator}/{selection.level}/n.matrix"
 
 
 def map_props(city: City, view: View) -> dict[str, object]:
@@ -42,6 +50,7 @@ def map_props(city: City, view: View) -> dict[str, object]:
         "areas": len(view.cells),
         "bounds": [[bounds[0], bounds[1]], [bounds[2], bounds[3]]],
         "matrix": matrix_address(city, view.selection),
+        "bases": bases_address(city, view.selection, view.indicator),
         "period": view.periods.index(view.period),
         "mode": "circle" if view.legend.kind == "circle" else "fill",
         "colours": colours.class_colours(view.legend.kind, view.legend.bins, view.legend.lowest),

@@ -73,6 +73,7 @@ def _availability(city: City) -> dict[str, object]:
     return {
         "edition": city.edition.number,
         "perioden": [[p.iso, period_text(p), p.end.isoformat()] for p in periods],
+        "ohne_n": [i.id for i in city.indicators() if not i.denominator],
         "ebenen": [{"label": info.name, "value": info.id, "karte": info.has_map} for info in city.levels],
         "vorhanden": levels,
         "gebiete": {lv: [[a.key, a.name] for a in areas] for lv, areas in city.areas.items()},
@@ -304,6 +305,7 @@ def callbacks(app: Dash, city: City) -> None:
         Output("karte", "bounds"),
         Output("karte", "vintage"),
         Output("karte", "matrix"),
+        Output("karte", "bases"),
         Output("karte", "period"),
         Output("karte", "selected"),
         Output("karte", "deviation"),
@@ -438,6 +440,7 @@ def callbacks(app: Dash, city: City) -> None:
 
 def _selection(city: City, state: dict[str, object]) -> Selection:
     query = {k: str(v) for k, v in state.items() if isinstance(v, str | int) and not isinstance(v, bool)}
-    query["gebiete"] = ",".join(str(k) for k in state.get("gebiete") or [])
+    areas = state.get("gebiete")
+    query["gebiete"] = ",".join(str(k) for k in areas) if isinstance(areas, list) else ""
     query |= {k: "1" for k in ("abweichung", "spanne") if state.get(k)}
     return read_query(query, city)[0]

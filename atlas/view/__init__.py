@@ -3,7 +3,7 @@
 `look(selection, city)` is the second of three hops: page -> look -> chart.
 """
 
-from atlas.view.look import look, look_matrix
+from atlas.view.look import look, look_bases, look_matrix
 from atlas.view.model import (
     Cell,
     Legend,
@@ -33,6 +33,7 @@ __all__ = [
     "Table",
     "View",
     "look",
+    "look_bases",
     "look_matrix",
     "look_profile",
     "look_table",

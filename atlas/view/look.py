@@ -184,6 +184,19 @@ def look_matrix(selection: Selection, city: City) -> MatrixView:
     return MatrixView(header, printed_units(shown.T, indicator.decimals), classes, statuses)
 
 
+def look_bases(indicator: str, level: str, city: City) -> MatrixView | None:
+    """The n behind each value, shaped like the matrix of the same indicator and level; None for counts."""
+    definition = city.indicator(indicator)
+    grid = _grid(city, definition, level)
+    if grid.cube.denominator is None:
+        return None
+    known = ~np.isnan(grid.cube.denominator) & grid.cube.exists
+    header: dict[str, Any] = {"decimals": 0, "unit": "", "periods": [{"iso": p.iso} for p in grid.cube.periods]}
+    numbers = printed_units(np.where(known, grid.cube.denominator, np.nan).T, 0)
+    statuses = np.where(known, Status.ok, Status.missing).T.astype(np.uint8)
+    return MatrixView(header, numbers, np.full(numbers.shape, -1, np.int16), statuses)
+
+
 def _vintage_number(city: City, level: str, period: Period) -> int:
     vintage = city.vintage(level, period.end)
     return -1 if vintage is None else vintage.number
