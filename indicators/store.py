@@ -169,7 +169,7 @@ def add_delivery(
 
 def _codes(connection: sa.Connection, kind: str, texts: Sequence[str]) -> NDArray[np.int64]:
     found = connection.execute(sa.select(names.c.text, names.c.code).where(names.c.kind == kind))
-    known = dict(found.tuples().all())
+    known: dict[str, int] = {text: code for text, code in found}  # noqa: C416  # rows are no tuples to mypy
     highest = connection.execute(sa.select(sa.func.max(names.c.code))).scalar() or 0
     new = [text for text in dict.fromkeys(texts) if text not in known]
     if new:
