@@ -66,7 +66,7 @@ def count_at_facilities(town: Town, traits: Traits, facilities: tuple[Facilities
     small = np.rint(kitas.places * 0.28).astype(np.int64)
     chance = stream(seed, "school leavers")
     leaving = chance.binomial(np.broadcast_to(schools.places, (len(years), len(schools.places))), 0.125)
-    grammar = np.arange(len(schools.places)) % 5 < 2
+    grammar = np.array([name.startswith("Gymnasium") for name in schools.name])
     burden = traits.burden[1:][:, schools.piece]
     with_abitur = chance.binomial(leaving, np.where(grammar, 0.83, np.clip(0.2 - 0.08 * burden, 0.03, 0.5)))
     without = chance.binomial(leaving - with_abitur, np.clip(np.where(grammar, 0.03, 0.1 + 0.04 * burden), 0.01, 0.4))
@@ -106,7 +106,7 @@ def _build(kind: Kind, town: Town, traits: Traits, people: People, number: int, 
         point=_inside(town, piece, chance),
         places=places,
         opened=opened,
-        name=_names(kind, number, chance),
+        name=_names(kind, [town.today.names[area] for area in town.today.area[piece]], chance),
         provider=tuple(kind.providers[n] for n in chance.integers(0, len(kind.providers), number)),
     )
 
@@ -125,15 +125,17 @@ def _inside(town: Town, piece: NDArray[np.int64], chance: np.random.Generator) -
     return ground.points[order[first + (chance.uniform(size=len(piece)) * room).astype(np.int64)]]
 
 
-def _names(kind: Kind, number: int, chance: np.random.Generator) -> tuple[str, ...]:
-    """Names such as "Kita Kastanienweg"; a second one of a name is told apart by its number."""
+def _names(kind: Kind, places: list[str], chance: np.random.Generator) -> tuple[str, ...]:
+    """Names such as "Kita Kastanienweg"; the second of a name bears its area, too, the next ones a number."""
     words = FACILITY_NAMES[kind.key]
-    order = [words[n % len(words)] for n in chance.permutation(number).tolist()]
     seen: dict[str, int] = {}
     names = []
-    for word in order:
-        seen[word] = seen.get(word, 0) + 1
-        names.append(f"{kind.type} {word}" + (f" {seen[word]}" if seen[word] > 1 else ""))
+    for turn, place in zip(chance.permutation(len(places)).tolist(), places, strict=True):
+        name = words[turn % len(words)]
+        if turn >= len(words):
+            name = f"{name} {place}"
+        seen[name] = seen.get(name, 0) + 1
+        names.append(name + (f" {seen[name]}" if seen[name] > 1 else ""))
     return tuple(names)
 
 

@@ -59,31 +59,45 @@ def sozialraum_name(members: list[str]) -> str:
     return " / ".join(members[:2])
 
 
+# fmt: off
 _KITAS = (
-    "Kastanienweg|Lindenhof|Sonnenhügel|Am Mühlbach|Regenbogen|Wirbelwind|Löwenzahn|Pusteblume|Apfelbaum|Sternschnuppe|"
-    "Schatzkiste|Zaubergarten|Kleine Füchse|Spatzennest|Igelbau|Seepferdchen|Purzelbaum|Villa Kunterbunt|Arche|"
-    "Grashüpfer|Marienkäfer|Bärenhöhle|Traumland|Entdecker|Windrad|Kleeblatt|Ameisenhaufen|Wolkenschaf|Murmeltier|"
-    "Hopsala|Tausendfüßler|Sandburg|Baumhaus|Brückenstraße"
+    "Kastanienweg", "Lindenhof", "Sonnenhügel", "Am Mühlbach", "Regenbogen", "Wirbelwind", "Löwenzahn",
+    "Pusteblume", "Apfelbaum", "Sternschnuppe", "Schatzkiste", "Zaubergarten", "Kleine Füchse", "Spatzennest",
+    "Igelbau", "Seepferdchen", "Purzelbaum", "Farbenfroh", "Arche", "Grashüpfer", "Marienkäfer", "Bärenhöhle",
+    "Traumland", "Entdecker", "Windrad", "Kleeblatt", "Ameisenhaufen", "Wolkenschaf", "Murmeltier", "Hopsala",
+    "Tausendfüßler", "Sandburg", "Baumhaus", "Brückenstraße",
 )
-_SCHOOLS = (
-    "am Kastanienweg|am Sonnenhügel|am Wasserturm|an der Muster|am Rosengarten|am Feldrain|an den Linden|am Bahndamm|"
-    "am Mühlbach|am Schlehenweg|an der Furt|am Steinbruch|am Ginsterberg|an der Wollspinnerei|am Obstgarten|am Deich"
+_PRIMARY = (
+    "am Kastanienweg", "am Sonnenhügel", "am Wasserturm", "an der Muster", "am Rosengarten", "am Feldrain",
+    "an den Linden", "am Bahndamm", "am Mühlbach", "am Schlehenweg", "an der Furt", "am Steinbruch",
+    "am Ginsterberg", "an der Wollspinnerei", "am Obstgarten", "am Deich", "am Hafentor", "am Weiher",
+    "am Ziegelhof", "an der Schanze",
 )
-_HIGHER = (
-    "Gymnasium Wasserturm|Gymnasium Musteraue|Gesamtschule Nordring|Gesamtschule Südring|Realschule am Deich|"
-    "Gymnasium Lindenhof|Gesamtschule Obstgarten|Sekundarschule Mühlbach|Gesamtschule Hafentor|Realschule Feldrain"
+_SECONDARY = (
+    "Gymnasium Wasserturm", "Gesamtschule Nordring", "Realschule am Deich", "Gymnasium Musteraue",
+    "Gesamtschule Südring", "Sekundarschule Mühlbach", "Gymnasium Lindenhof", "Gesamtschule Obstgarten",
+    "Realschule Feldrain", "Gymnasium Sonnenhügel", "Gesamtschule Hafentor", "Sekundarschule Ziegelhof",
 )
-_CLUBS = "Halle 7|Treffpunkt|Die Brücke|Freiraum|Kulturfabrik|Gleis 3|Baracke|Oase|Stellwerk|Spinnerei|Lichthof"
-_ADVICE = "Familien|Erziehung|Frühe Hilfen|Lebenswelt|Kompass|Anker|Rückenwind|Wegweiser|Lotsenhaus|Brücke|Ausblick"
+_CLUBS = (
+    "Halle 7", "Treffpunkt", "Die Brücke", "Freiraum", "Kulturfabrik", "Gleis 3", "Dachboden", "Oase",
+    "Stellwerk", "Spinnerei", "Lichthof",
+)
+_ADVICE = (
+    "Familienkompass", "Erziehungsberatung", "Frühe Hilfen", "Lebenswelten", "Anlaufstelle", "Anker",
+    "Rückenwind", "Wegweiser", "Lotsenhaus", "Brückenschlag", "Ausblick",
+)
 _GREENS = (
-    "Am Wäldchen|Flussufer|Drachenwiese|Kletterberg|Rosengarten|Seilgarten|Am Deich|Piratenschiff|Mühlenteich|"
-    "Weidentunnel|Wasserturm|Kastanienplatz|Lindenplatz|Bolzplatz Süd|Skaterpark|Steinbruch|Hügelland|Sandkuhle"
+    "Am Wäldchen", "Flussufer", "Drachenwiese", "Kletterberg", "Rosengarten", "Seilgarten", "Am Deich",
+    "Piratenschiff", "Mühlenteich", "Weidentunnel", "Wasserturm", "Kastanienplatz", "Lindenplatz", "Südwiese",
+    "Rollbahn", "Steinbruch", "Hügelland", "Sandkuhle", "Bachlauf", "Ziegelhof", "Obstwiese", "Schanze",
+    "Windmühle", "Schäferwiese", "Alter Bahnhof", "Muschelbucht", "Dohlennest", "Kranichwiese",
 )
-FACILITY_NAMES = {
-    "KT": _KITAS.split("|"),
-    "GS": _SCHOOLS.split("|"),
-    "WS": _HIGHER.split("|"),
-    "JZ": _CLUBS.split("|"),
-    "BS": _ADVICE.split("|"),
-    "SP": _GREENS.split("|"),
+# fmt: on
+FACILITY_NAMES = {  # start of the key -> names, in an order that mixes kinds
+    "KT": tuple(f"Kita {name}" for name in _KITAS),
+    "GS": tuple(f"Grundschule {name}" for name in _PRIMARY),
+    "WS": _SECONDARY,
+    "JZ": tuple(f"Jugendzentrum {name}" for name in _CLUBS),
+    "BS": tuple(f"Beratungsstelle {name}" for name in _ADVICE),
+    "SP": tuple(f"Spielplatz {name}" for name in _GREENS),
 }

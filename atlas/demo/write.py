@@ -32,6 +32,7 @@ from atlas.demo.town import CITY_KEY, REFORM, Town, found_town
 from atlas.demo.traits import Traits, draw_traits
 
 Progress = Callable[[str, int, int], None]
+_BASIS = f"Einwohner am 31.12.{REFORM - 1}"
 
 
 def write_files(folder: Path, areas: int, years: tuple[int, ...], seed: int, progress: Progress | None) -> None:
@@ -124,13 +125,11 @@ def _write_crosswalk(path: Path, town: Town, people: People, years: tuple[int, .
     total = np.bincount(town.before.area, residents)
     rows = {}
     for piece, (old, new) in enumerate(zip(town.before.area.tolist(), town.today.area.tolist(), strict=True)):
-        whole = np.count_nonzero(town.before.area == old) == 1
-        weight = 1.0 if whole else residents[piece] / max(total[old], 1)
-        rows[town.before.keys[old], town.today.keys[new]] = round(float(weight), 6)
-    lines = [
-        "alt;neu;gewicht",
-        *(f"{old};{new};{weight:.6f}".replace(".", ",") for (old, new), weight in sorted(rows.items())),
-    ]
+        divided = np.count_nonzero(town.before.area == old) > 1
+        weight = residents[piece] / max(total[old], 1) if divided else 1.0
+        rows[town.before.keys[old], town.today.keys[new]] = f"{weight:.6f}".replace(".", ",")
+    lines = ["alt;neu;gewicht;grundlage"]
+    lines += [f"{old};{new};{weight};{_BASIS}" for (old, new), weight in sorted(rows.items())]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
 
 
@@ -190,7 +189,7 @@ def _city_toml(town: Town) -> str:
         'old = "alt"',
         'new = "neu"',
         'weight = "gewicht"',
-        f'basis = "Einwohner am 31.12.{REFORM - 1}"',
+        f'basis = "{_BASIS}"',
         "",
         "[facilities]",
         'file = "facilities.csv"',
