@@ -36,9 +36,7 @@ def find() -> str | None:
         return named if Path(named).is_file() else None
     installed = sorted(Path.home().glob(".cache/ms-playwright/chromium-*/chrome-linux*/chrome"))
     found = [path for name in NAMES if (path := shutil.which(name))]
-    return next(
-        iter(found + [place for place in (*PLACES, *map(str, installed)) if Path(place).is_file()]), None
-    )
+    return next(iter(found + [place for place in (*PLACES, *map(str, installed)) if Path(place).is_file()]), None)
 
 
 def main() -> int:

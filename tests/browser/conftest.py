@@ -30,9 +30,7 @@ def musterstadt(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a generated and loaded Musterstadt; whoever changes it copies it first."""
     city = tmp_path_factory.mktemp("town") / "musterstadt"
     for command in (["demo", str(city)], ["load", str(city)]):
-        done = subprocess.run(
-            [sys.executable, "-m", "atlas", *command], cwd=ROOT, capture_output=True, text=True
-        )
+        done = subprocess.run([sys.executable, "-m", "atlas", *command], cwd=ROOT, capture_output=True, text=True)
         assert done.returncode == 0, f"atlas {command[0]} ended with {done.returncode}:\n{done.stderr}"
     return city
 

@@ -25,9 +25,7 @@ def watch(context: BrowserContext, origin: str) -> list[str]:
 
     context.add_init_script(_REPORT_BREACHES)
     context.on("request", lambda request: on_request(request.url))
-    context.on(
-        "console", lambda line: faults.append(f"console: {line.text}") if line.type == "error" else None
-    )
+    context.on("console", lambda line: faults.append(f"console: {line.text}") if line.type == "error" else None)
     context.on("weberror", lambda error: faults.append(f"uncaught: {error.error}"))
     return faults
 
