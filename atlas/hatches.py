@@ -28,9 +28,7 @@ TILES: Final = {
 }
 
 
-def styles(
-    words: dict[Status, str], hatches: dict[Status, Hatch] | None = None
-) -> dict[str, dict[str, object]]:
+def styles(words: dict[Status, str], hatches: dict[Status, Hatch] | None = None) -> dict[str, dict[str, object]]:
     """How the map draws and calls each status: code -> word, ground and tile, if any. JSON-able."""
     drawn: dict[str, dict[str, object]] = {str(int(s)): {"word": word} for s, word in words.items()}
     for status, hatch in (HATCHES if hatches is None else hatches).items():
@@ -55,9 +53,7 @@ def svg_pattern(name: str, hatch: Hatch, over_ground: bool = True) -> str:
     ground = f'<rect width="{size}" height="{size}" fill="{hatch.ground}"/>' if over_ground else ""
     cap = f' stroke-linecap="{tile.cap}"' if tile and tile.cap != "butt" else ""
     strokes = (
-        f'<path d="{tile.lines}" fill="none" stroke="{hatch.ink}" stroke-width="{tile.width}"{cap}/>'
-        if tile
-        else ""
+        f'<path d="{tile.lines}" fill="none" stroke="{hatch.ink}" stroke-width="{tile.width}"{cap}/>' if tile else ""
     )
     frame = f'id="{name}" width="{size}" height="{size}" patternUnits="userSpaceOnUse"'
     return f"<pattern {frame}>{ground}{strokes}</pattern>"

@@ -7,6 +7,13 @@
         square: function (c, x, y, r) { c.rect(x - 0.9 * r, y - 0.9 * r, 1.8 * r, 1.8 * r); },
         diamond: function (c, x, y, r) { c.moveTo(x, y - 1.25 * r); c.lineTo(x + 1.25 * r, y); c.lineTo(x, y + 1.25 * r); c.lineTo(x - 1.25 * r, y); c.closePath(); },
         triangle: function (c, x, y, r) { c.moveTo(x, y - 1.2 * r); c.lineTo(x + 1.15 * r, y + 0.9 * r); c.lineTo(x - 1.15 * r, y + 0.9 * r); c.closePath(); },
+        star: function (c, x, y, r) {
+            for (let i = 0; i < 10; i++) {
+                const far = (i % 2 ? 0.6 : 1.35) * r, turn = i * Math.PI / 5;
+                c[i ? "lineTo" : "moveTo"](x + far * Math.sin(turn), y - far * Math.cos(turn));
+            }
+            c.closePath();
+        },
         cross: function (c, x, y, r) { const t = 0.45 * r; c.rect(x - t, y - 1.1 * r, 2 * t, 2.2 * r); c.rect(x - 1.1 * r, y - t, 2.2 * r, 2 * t); },
     };
 
@@ -32,7 +39,7 @@
     }
 
     /** scene: what the controller fills in; every part may be missing:
-        geometry, patterns [{rows, style}], borders [{path, width, colour}], circles {x, y, r, order, fill, edge},
+        geometry, patterns [{rows, style}], borders [{path, width, colour}], circles {x, y, r, look, order},
         facilities [{x, y, shape, colour}], selected [row], hovered row. */
     function overlay(container, scene) {
         const under = document.createElement("canvas"), over = document.createElement("canvas");
@@ -88,10 +95,11 @@
             const s = scene.circles;
             if (!s) return;
             pixels(c);
-            c.lineWidth = 1;
-            c.fillStyle = forced() ? "Canvas" : s.fill;
-            c.strokeStyle = forced() ? "CanvasText" : s.edge;
             for (const row of s.order) {
+                const look = s.look[row]; // above nothing, nothing, or below nothing: never by colour alone
+                c.lineWidth = look.width;
+                c.fillStyle = forced() ? (look.hollow ? "Canvas" : "CanvasText") : look.fill;
+                c.strokeStyle = forced() ? (look.hollow ? "CanvasText" : "Canvas") : look.edge;
                 const x = p.scale * s.x[row] + p.dx, y = p.scale * s.y[row] + p.dy, r = s.r[row];
                 if (x < -r || y < -r || x > container.clientWidth + r || y > container.clientHeight + r) continue;
                 c.beginPath();

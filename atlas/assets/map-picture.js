@@ -1,7 +1,10 @@
 /* From matrix and props to what is drawn and said; no drawing, no loading. `row0` is where the shown period begins in a plane. */
 (function (atlas) {
     "use strict";
-    const UNCLASSED = 254, PLAIN = "#E8ECEE", LARGEST = 30;
+    const UNCLASSED = 254, PLAIN = "#E8ECEE", LARGEST = 30, LEAST = 2.5; // pixels: radius of the greatest count; of none
+    const ABOVE = { fill: "rgba(14,94,138,0.78)", edge: "#FFFFFF", width: 0.8, hollow: false };
+    const NONE = { fill: "#FFFFFF", edge: "#4A5B65", width: 1, hollow: true };
+    const BELOW = { fill: "rgba(255,255,255,0.85)", edge: "#8A560A", width: 2.5, hollow: true };
 
     function period(matrix, props) { return Math.min(Math.max(props.period || 0, 0), matrix.rows - 1); }
 
@@ -48,24 +51,28 @@
     function largestOf(matrix) {
         if (!greatest.has(matrix)) {
             let most = 1;
-            matrix.printed.forEach(function (number, i) { if (matrix.classes[i] !== atlas.NO_NUMBER && number > most) most = number; });
+            matrix.printed.forEach(function (number, i) {
+                if (matrix.classes[i] !== atlas.NO_NUMBER) most = Math.max(most, Math.abs(number));
+            });
             greatest.set(matrix, most);
         }
         return greatest.get(matrix);
     }
 
-    /** Proportional circles (area ~ number), greatest first; null where fills are shown. */
+    /** Proportional circles (area ~ number), greatest first; hollow below nothing; null where fills are shown. */
     function circles(matrix, props, geometry, labels) {
         if (mode(matrix, props) !== "circle" || !labels) return null;
-        const look = props.circle || {}, row0 = period(matrix, props) * matrix.columns, most = largestOf(matrix);
-        const r = new Float64Array(matrix.columns), order = [];
+        const reach = (props.circle || {}).largest || LARGEST, row0 = period(matrix, props) * matrix.columns, most = largestOf(matrix);
+        const r = new Float64Array(matrix.columns), look = [], order = [];
         for (const a of labels.rows) {
-            if (matrix.classes[row0 + a] === atlas.NO_NUMBER || matrix.printed[row0 + a] <= 0) continue;
-            r[a] = (look.largest || LARGEST) * Math.sqrt(matrix.printed[row0 + a] / most);
+            const number = matrix.printed[row0 + a];
+            if (matrix.classes[row0 + a] === atlas.NO_NUMBER) continue;
+            r[a] = number ? reach * Math.sqrt(Math.abs(number) / most) : LEAST;
+            look[a] = number > 0 ? ABOVE : number < 0 ? BELOW : NONE;
             order.push(a);
         }
         order.sort(function (a, b) { return r[b] - r[a]; });
-        return { x: labels.x, y: labels.y, r: r, order: order, fill: look.fill || "rgba(20,95,130,0.72)", edge: look.edge || "#ffffff" };
+        return { x: labels.x, y: labels.y, r: r, look: look, order: order };
     }
 
     /** Tooltip of an area: [[class, text]]: its name, the printed value with unit, n, the word of its status. */
@@ -91,5 +98,5 @@
         return out;
     }
 
-    atlas.picture = { period: period, colours: colours, patterns: patterns, circles: circles, says: says, facilitySays: facilitySays, PLAIN: PLAIN };
+    atlas.picture = { period: period, colours: colours, patterns: patterns, circles: circles, largest: largestOf, says: says, facilitySays: facilitySays, PLAIN: PLAIN };
 })(window.atlas_map = window.atlas_map || {});

@@ -40,7 +40,7 @@ PROPS: Final = (
     "mode",  # fill | circle; default: as the matrix says
     "colours",  # of the classes, where the matrix's periods bring none of their own
     "styles",  # hatches.styles(...)
-    "circle",  # {"fill", "edge", "largest"}: colours and the radius of the greatest count in px
+    "circle",  # {"largest": radius of the greatest count in px}
     "points",  # {"url", "types", "looks": {type: {"shape", "colour", "label"}}} or None
     "background",  # {"tiles", "size", "attribution"} or None
     "picture",  # address of a still picture that is shown until the map lives

@@ -69,16 +69,12 @@ def test_hidden_number_leaves_no_trace():
 def _plausible(periods: int, areas: int) -> bytes:
     """Shares in per cent with one decimal of towns with about 800 children an area, drifting and noisy."""
     random = np.random.default_rng(1)
-    share = (
-        np.exp(random.normal(np.log(15), 0.5, areas) + np.cumsum(random.normal(0, 0.03, (periods, areas)), 0))
-        / 100
-    )
+    share = np.exp(random.normal(np.log(15), 0.5, areas) + np.cumsum(random.normal(0, 0.03, (periods, areas)), 0)) / 100
     base = np.exp(random.normal(np.log(800), 0.6, areas)).astype(int)
     printed = np.floor(random.binomial(base, np.clip(share, 0, 0.9)) / base * 1000 + 0.5).astype(np.int32)
     classes = np.searchsorted(np.quantile(printed, (0.2, 0.4, 0.6, 0.8)), printed).astype(np.uint8)
     legend = [
-        {"from": 1.23456789 * i, "to": 2.3456789 * i, "label": f"{i},3 bis {i},5", "count": 120}
-        for i in range(5)
+        {"from": 1.23456789 * i, "to": 2.3456789 * i, "label": f"{i},3 bis {i},5", "count": 120} for i in range(5)
     ]
     header = {
         "unit": "%",
