@@ -1,0 +1,86 @@
+"""CSV for scripts: comma, decimal point, UTF-8; the rows of `atlas values`, then what they are values of."""
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict, astuple
+from decimal import Decimal
+from typing import Final
+
+from atlas.exports._rows import told
+from atlas.view import Profile, Table, View
+from atlas.view.paper import PaperMap
+from atlas.view.values import COLUMNS, ValueRow
+
+MIME = "text/csv; charset=utf-8"
+SUFFIX = ".csv"
+TITLE = "CSV (für Programme)"
+ACCEPTS = (View, Profile, Table)
+MORE: Final = ("indicator", "unit", "edition", "notice")  # columns of a download, after those of `atlas values`
+Value = str | float | int | None
+
+
+def write(content: View | Profile | Table, paper: PaperMap | None = None) -> bytes:
+    """All values of the content; `paper` is not used."""
+    return plain((*COLUMNS, *MORE), download(content))
+
+
+def download(content: View | Profile | Table) -> Iterable[tuple[Value, ...]]:
+    """Rows with the columns of `atlas values` and MORE."""
+    stamp = content.stamp
+    notice = " ".join(part for part in (stamp.notice, stamp.invented) if part)
+    for one in told(content):
+        yield (*astuple(one.row), one.indicator.id, one.indicator.unit, stamp.edition, notice)
+
+
+def plain(columns: Sequence[str], lines: Iterable[tuple[Value, ...]]) -> bytes:
+    """Comma, decimal point, a header, no BOM; nothing where there is no number."""
+    return _text(columns, lines, ",", number).encode()
+
+
+def german(columns: Sequence[str], lines: Iterable[tuple[Value, ...]]) -> bytes:
+    """Semicolon, decimal comma, BOM: what a German Excel opens by a double click.
+
+    A text that Excel would take for a formula begins with an apostrophe.
+    """
+    return b"\xef\xbb\xbf" + _text(columns, lines, ";", _excel).encode()
+
+
+def number(value: Value) -> str:
+    """A number without rounding and without an exponent, whole numbers without a point; texts as they are.
+
+    >>> number(12.0), number(12.3401), number(None), number(1e-7)
+    ('12', '12.3401', '', '0.0000001')
+    """
+    if isinstance(value, float):
+        said = f"{Decimal(repr(value)):f}"
+        return said.removesuffix(".0")
+    return "" if value is None else str(value)
+
+
+def _excel(value: Value) -> str:
+    if isinstance(value, str):
+        return f"'{value}" if value.startswith(("=", "+", "-", "@", "\t", "\r")) else value
+    return number(value).replace(".", ",")
+
+
+def _text(
+    columns: Sequence[str], lines: Iterable[tuple[Value, ...]], delimiter: str, said: Callable[[Value], str]
+) -> str:
+    into = io.StringIO()
+    writer = csv.writer(into, delimiter=delimiter, lineterminator="\r\n")
+    writer.writerow(columns)
+    writer.writerows([said(value) for value in line] for line in lines)
+    return into.getvalue()
+
+
+def _json(rows: Sequence[ValueRow]) -> bytes:
+    return (json.dumps([asdict(row) for row in rows], ensure_ascii=False, indent=1) + "\n").encode()
+
+
+FORMATS: Final[dict[str, Callable[[Sequence[ValueRow]], bytes]]] = {
+    "csv": lambda rows: plain(COLUMNS, (astuple(row) for row in rows)),
+    "csv-de": lambda rows: german(COLUMNS, (astuple(row) for row in rows)),
+    "json": _json,
+}  # how the command line prints rows
