@@ -9,8 +9,9 @@ from importlinter import Contract, ContractCheck, fields, output
 class OnlyContract(Contract):
     """Of our packages `importers` import only `ours`, of others all but `not_theirs`; directly.
 
-    A name stands for the module and what lies below it. A module added to the atlas is closed to the
-    importers until it is named: a list of what is forbidden would have to grow with every module.
+    A name stands for the module and what lies below it; what lies below one importer may know each other. A module
+    added to the atlas is closed to the importers until it is named: a list of what is forbidden would have to grow
+    with every module.
     """
 
     type_name = "only"
@@ -23,10 +24,11 @@ class OnlyContract(Contract):
         roots = self.session_options["root_packages"]
         found = [
             (importer, imported)
-            for importer in sorted(_within(graph.modules, self.importers))
+            for package in self.importers
+            for importer in sorted(_within(graph.modules, [package]))
             for imported in sorted(graph.find_modules_directly_imported_by(importer))
             if _is_in(imported, self.not_theirs)
-            or (_is_in(imported, roots) and not _is_in(imported, self.ours))
+            or (_is_in(imported, roots) and not _is_in(imported, [*self.ours, package]))
         ]
         return ContractCheck(kept=not found, metadata={"found": found})
 
