@@ -94,11 +94,12 @@ def found_town(areas: int, seed: int) -> Town:
 
 
 def _harbour(ground: Ground, piece: NDArray[np.int64], away: NDArray[np.float64]) -> int:
-    """A piece on the river, half way between market and town limit."""
+    """A piece with much river for its size, about half way between market and town limit."""
     across = ground.bank[ground.pairs[:, 0]] != ground.bank[ground.pairs[:, 1]]
-    riverside = np.unique(piece[ground.pairs[across]])
-    riverside = riverside[riverside >= 0]
-    return int(riverside[np.argmin(np.abs(away[riverside] - 0.55))])
+    riverside = piece[ground.pairs[across]]
+    river = np.bincount(riverside[riverside >= 0], minlength=len(away))
+    size = np.sqrt(np.bincount(piece[piece >= 0], minlength=len(away)))
+    return int(np.argmax(np.where(river > 0, river / size - 4 * np.abs(away - 0.5), -np.inf)))
 
 
 def _reformed(
