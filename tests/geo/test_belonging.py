@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+import shapely
 
 from geo.outlines import OutlineResult, read_outlines
 from tests.geo.drawing import collection, recipe, said, spec_of, square, stadtteile
