@@ -3,6 +3,7 @@
     "use strict";
     const PADDING = 16, STEP = 80; // pixels: around the town; an arrow key
     const EDGE_FROM = 7; // pixels: mean width of an area from which its edge is drawn
+    const PLACES = ["geometry", "borders", "labels", "vintage"];
     const PICTURE = ["matrix", "period", "mode", "colours", "styles", "circle", "deviation"];
     const FAILED = "Die Karte konnte nicht geladen werden. Die Tabelle enth\u00e4lt dieselben Werte.";
     const NOWHERE = "F\u00fcr diesen Zeitpunkt gibt es keine Gebietsgrenzen. Die Tabelle enth\u00e4lt die Werte.";
@@ -37,8 +38,8 @@
                 this.starting = this.begin();
                 this.starting.catch(this.fail.bind(this));
             }
-            if (["geometry", "borders", "labels", "vintage"].some(changed)) this.place();
-            if (PICTURE.some(changed)) this.paint(now);
+            if (PLACES.some(changed)) this.place();
+            if (PLACES.some(changed) || PICTURE.some(changed)) this.paint(now);
             if (changed("points")) this.loadPoints();
             if (changed("bases")) this.loadBases();
             if (changed("selected")) this.select();
@@ -113,7 +114,9 @@
         resolved(address) {
             if (!address || !address.includes("{vintage}")) return address || null;
             let vintage = this.props.vintage;
-            if (this.matrix) vintage = (this.matrix.header.periods[atlas.picture.period(this.matrix, this.props)] || {}).vintage;
+            if (this.matrix && (this.matrixUrl === this.props.matrix || vintage === undefined)) {
+                vintage = this.matrix.header.periods[atlas.picture.period(this.matrix, this.props)].vintage;
+            }
             return vintage === undefined || vintage === null || vintage < 0 ? null : address.replaceAll("{vintage}", vintage);
         }
 
@@ -123,8 +126,10 @@
             for (const name of ["geometry", "borders", "labels"]) now[name] = this.resolved(this.props[name]);
             const before = this.shown;
             this.shown = now;
-            if (now.geometry !== before.geometry) this.loadGeometry(now.geometry);
-            else {
+            if (now.geometry !== before.geometry) {
+                if (this.matrixUrl !== this.props.matrix) this.matrix = null; // it speaks of other areas
+                this.loadGeometry(now.geometry);
+            } else {
                 if (now.borders !== before.borders) this.loadBorders();
                 if (now.labels !== before.labels) this.loadLabels();
             }
@@ -139,7 +144,7 @@
             this.started((r) => {
                 this.labels.clear();
                 this.draw();
-                if (url && url === this.shown.geometry) r.show(new URL(url, window.location.href).href, this.edgeZoom());
+                if (url === this.shown.geometry) r.show(url && new URL(url, window.location.href).href, this.edgeZoom());
             });
             if (!url) return;
             this.first.then(function () { return atlas.files.areas(url); }).then((geometry) => {
@@ -229,6 +234,7 @@
             atlas.matrix(props.matrix).then((matrix) => {
                 if (this.dead || turn !== this.turn) return; // asked anew meanwhile
                 this.matrix = matrix;
+                this.matrixUrl = props.matrix;
                 this.place();
                 this.say(this.props.geometry && !this.shown.geometry ? NOWHERE : "");
                 if (!this.shown.geometry) return;

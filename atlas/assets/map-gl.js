@@ -36,16 +36,17 @@
             name: "maplibre",
             map: map,
             canvas: canvas,
-            /** Shows a static GeoJSON file; the worker reads it by itself. Edges are drawn from this zoom of the world on. */
+            /** Shows a static GeoJSON file, or nothing; the worker reads it by itself. Edges are drawn from this zoom on. */
             show: function (url, edgesFrom) {
                 styled.then(function () {
-                    shown = true;
+                    shown = Boolean(url);
                     painted = [];
+                    const data = url || { type: "FeatureCollection", features: [] };
                     if (map.getSource("areas")) {
                         map.removeFeatureState({ source: "areas" });
-                        map.getSource("areas").setData(url);
+                        map.getSource("areas").setData(data);
                     } else {
-                        map.addSource("areas", { type: "geojson", data: url, maxzoom: 12, buffer: 32, tolerance: 0.3 });
+                        map.addSource("areas", { type: "geojson", data: data, maxzoom: 12, buffer: 32, tolerance: 0.3 });
                         map.addLayer({
                             id: "areas", type: "fill", source: "areas",
                             paint: { "fill-color": ["to-color", ["coalesce", ["feature-state", "f"], CLEAR]], "fill-antialias": false },

@@ -2,6 +2,7 @@
 (function (atlas) {
     "use strict";
     const WORLD = 256; // pixels of the world at zoom 0
+    const HALF = 20037508.342789244; // half the equator in Web Mercator metres
     const AT_ONCE = 2500; // up to so many areas are drawn anew in every frame of a drag, more are moved as a picture
 
     /** Same options and the same renderer as map-gl.js, and geometry(): a promise of the areas (map-geometry.js). */
@@ -62,6 +63,12 @@
             options.moved();
         }
 
+        /** What a WMS wants to know of a tile: its corners in Web Mercator metres. */
+        function corners(tile) {
+            const side = 2 * HALF / Math.pow(2, tile.z), west = tile.x * side - HALF, north = HALF - tile.y * side;
+            return [west, north - side, west + side, north].join(",");
+        }
+
         map.on("move zoom", follow);
         map.on("moveend", function () { draw(); options.settled(); });
         size();
@@ -77,7 +84,7 @@
                 edgesFrom = from;
                 areas = null;
                 fills = [];
-                options.geometry().then(function (geometry) { areas = geometry; });
+                draw();
             },
             paint: function (colours, done) {
                 options.geometry().then(function (geometry) {
@@ -90,7 +97,7 @@
                     fills = Array.from(rows, function (part) { return { colour: part[0], rows: part[1] }; });
                     pending = done;
                     draw();
-                });
+                }).catch(options.failed);
             },
             view: view,
             fit: function (bounds, padding, animate, closest) {
@@ -101,7 +108,7 @@
             zoom: function (steps) { map.setZoom(map.getZoom() + steps, { animate: false }); },
             background: function (spec) {
                 if (tiles) tiles.remove();
-                tiles = spec ? L.tileLayer(spec.tiles.replace("{bbox-epsg-3857}", "{bbox}"), { tileSize: spec.size || 256 }) : null;
+                tiles = spec ? L.tileLayer(spec.tiles, { tileSize: spec.size || 256, "bbox-epsg-3857": corners }) : null;
                 if (tiles) tiles.addTo(map);
                 canvas.style.opacity = spec ? "0.75" : "1";
             },

@@ -7,7 +7,7 @@ import functools
 import hashlib
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, ClassVar, Final
+from typing import Any, Final
 
 from dash.development.base_component import Component
 from flask import Flask, Response, request
@@ -57,8 +57,8 @@ PROPS: Final = (
 class AtlasMap(Component):
     """Karte: `AtlasMap(id=..., geometry=..., matrix=..., bounds=...)`; docs/map.md explains the props."""
 
-    _children_props: ClassVar[list[str]] = []
-    _base_nodes: ClassVar[list[str]] = ["children"]
+    _children_props: list[str] = []  # noqa: RUF012 -- Dash declares both so, for all components
+    _base_nodes: list[str] = ["children"]  # noqa: RUF012 -- as above
     _namespace = "atlas_map"
     _type = "AtlasMap"
 
