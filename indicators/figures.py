@@ -99,9 +99,7 @@ def _decide(signed: list[str], texts: list[str]) -> tuple[Notation, str]:
     if all(_GROUPED.fullmatch(text) for text in signed):
         sign = "." if "." in signed[0] else ","
         if long is not None:
-            return Notation(
-                sign
-            ), f"„{signed[0]}“ ist mehrdeutig; neben „{long}“ gilt „{sign}“ als Dezimalzeichen."
+            return Notation(sign), f"„{signed[0]}“ ist mehrdeutig; neben „{long}“ gilt „{sign}“ als Dezimalzeichen."
         if sign == ".":
             return (
                 german,

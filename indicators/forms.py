@@ -70,9 +70,7 @@ def _broken(message: str) -> str:
     'Zeile 3: dieser Name steht weiter oben schon einmal; streichen Sie eines von beiden'
     """
     line = re.search(r"line (\d+)", message)
-    words = next(
-        (german for english, german in _TOML if message.startswith(english)), "die Schreibweise stimmt nicht"
-    )
+    words = next((german for english, german in _TOML if message.startswith(english)), "die Schreibweise stimmt nicht")
     return f"{f'Zeile {line[1]}' if line else 'am Ende der Datei'}: {words}"
 
 

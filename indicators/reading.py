@@ -162,9 +162,7 @@ def _conflicts(
             )
         )
     if len(loses) > len(faults):
-        faults.append(
-            Fault("deliveries", f"Weitere {len(loses) - len(faults)} Werte stehen zweimal und ungleich.")
-        )
+        faults.append(Fault("deliveries", f"Weitere {len(loses) - len(faults)} Werte stehen zweimal und ungleich."))
     return faults
 
 
@@ -186,9 +184,7 @@ def _remarks(
         names = readings[one].delivery.name, readings[other].delivery.name
         unequal = [p for p in places if not equal[p]]
         equals = len(places) - len(unequal)
-        sentence = (
-            f"{o.variables[variable]} steht auch in {names[1]}: {equals} gleiche Werte, einmal übernommen"
-        )
+        sentence = f"{o.variables[variable]} steht auch in {names[1]}: {equals} gleiche Werte, einmal übernommen"
         if unequal:
             cases = (
                 f"{name_cell(o, int(again[p]))}: {worth(o, int(wins[p]))} statt {worth(o, int(again[p]))}"

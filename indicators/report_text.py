@@ -4,6 +4,16 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 EXAMPLES: Final = 5
+STATUS: Final = {
+    "ok": "Zahl",
+    "zero": "null",
+    "rounded_zero": "gerundet null",
+    "secret": "geheim",
+    "not_applicable": "nicht anwendbar",
+    "missing": "fehlend",
+    "later": "folgt später",
+    "uncertain": "eingeschränkt aussagefähig",
+}
 Json = dict[str, Any]
 
 
@@ -19,6 +29,7 @@ def report_text(said: Json) -> str:
         ("Nicht zuzuordnen (Rest der übergeordneten Ebene, kein Gebiet)", _residuals(said["residuals"])),
         ("Gelieferte Summen gegen die Summe der Teile", _totals(said["totals"])),
         ("Anzahlen mit Nachkommastellen", _fractions(said["fractions"])),
+        ("Grenzen", _boundaries(said["boundaries"])),
     ):
         lines += [title, *(list(part) or ["  keine"]), ""]
     return "\n".join(lines).rstrip() + "\n"
@@ -50,7 +61,7 @@ def _delivery(d: Json) -> Iterator[str]:
 
 def _sign(sign: Json) -> str:
     text = f"„{sign['sign']}“" if sign["sign"] else "leer"
-    return f"{text} = {sign['status']} ({_thousands(sign['cells'])})"
+    return f"{text} = {STATUS[sign['status']]} ({_thousands(sign['cells'])})"
 
 
 def _placed(remark: Json, name: str) -> str:
@@ -88,30 +99,59 @@ def _more(gap: Json) -> str:
 
 
 def _residuals(residuals: list[Json]) -> Iterator[str]:
+    """One line a variable and parent."""
+    groups: dict[tuple[str, str, str], list[Json]] = {}
     for r in residuals:
-        worth = r["status"] if r["number"] is None else _number(r["number"])
-        yield f"  {r['variable']}, {r['level']} {r['key']}, {r['period']}: {worth}"
+        groups.setdefault((r["variable"], r["level"], r["key"]), []).append(r)
+    for (variable, level, key), members in groups.items():
+        parts = (f"{r['period']} {_worth(r)}" for r in members)
+        yield f"  {variable}, {level} {key}: {'; '.join(parts)}"
+
+
+def _worth(residual: Json) -> str:
+    return STATUS[residual["status"]] if residual["number"] is None else _number(residual["number"])
 
 
 def _totals(totals: list[Json]) -> Iterator[str]:
+    """One line a variable where everything agrees, else one a pair of levels, with the differences."""
+    groups: dict[str, list[Json]] = {}
     for t in totals:
-        unknown = f", {t['incomplete']} nicht vergleichbar (Teile ohne Zahl)" if t["incomplete"] else ""
-        yield (
-            f"  {t['variable']}, {t['level']} aus {t['parts']}: {_thousands(t['equal'])} von "
-            f"{_thousands(t['compared'])} gleich{unknown}"
-        )
-        for d in t["differences"][:EXAMPLES]:
-            rest = f" + Rest {_number(d['residual'])}" if d["residual"] else ""
-            yield (
-                f"    {d['key']}, {d['period']}: geliefert {_number(d['delivered'])}, Teile {_number(d['sum'])}{rest}, "
-                f"darüber hinaus {_number(d['beyond'])}"
-            )
-        if len(t["differences"]) > EXAMPLES:
-            yield f"    und {t['compared'] - t['equal'] - EXAMPLES} weitere"
+        groups.setdefault(t["variable"], []).append(t)
+    for variable, members in groups.items():
+        compared = sum(t["compared"] for t in members)
+        if compared == sum(t["equal"] for t in members) and not any(t["incomplete"] for t in members):
+            yield f"  {variable}: {_count(compared, 'Summe', 'Summen')} verglichen, alle gleich"
+        else:
+            for t in members:
+                yield from _differences(t)
+
+
+def _differences(t: Json) -> Iterator[str]:
+    unknown = f", {t['incomplete']} nicht vergleichbar (Teile ohne Zahl)" if t["incomplete"] else ""
+    pair = f"{t['variable']}, {t['level']} aus {t['parts']}"
+    yield f"  {pair}: {_thousands(t['equal'])} von {_thousands(t['compared'])} gleich{unknown}"
+    for d in t["differences"][:EXAMPLES]:
+        rest = f" + Rest {_number(d['residual'])}" if d["residual"] else ""
+        said = f"geliefert {_number(d['delivered'])}, Teile {_number(d['sum'])}{rest}"
+        yield f"    {d['key']}, {d['period']}: {said}, darüber hinaus {_number(d['beyond'])}"
+    if len(t["differences"]) > EXAMPLES:
+        yield f"    und {t['compared'] - t['equal'] - EXAMPLES} weitere"
 
 
 def _fractions(fractions: list[Json]) -> Iterator[str]:
     yield from (f"  {f['variable']}: {_count(f['observations'], 'Wert', 'Werte')}" for f in fractions)
+
+
+def _boundaries(b: Json) -> Iterator[str]:
+    """Remarks and declared corrections of the outlines, and what cleaning moved."""
+    for level, found in b.get("levels", {}).items():
+        yield f"  {level}: {_count(found['areas'], 'Gebiet', 'Gebiete')}, {found['outlines']} mit Umriss"
+    yield from (f"  {r['place']}: {r['sentence']}" for r in b.get("remarks", ()))
+    for c in b.get("coverage", ()):
+        if c["not_meeting"]:
+            since = f" ab {c['valid_from']}" if c["valid_from"] else ""
+            met = _count(c["not_meeting"], "Kante trifft", "Kanten treffen")
+            yield f"  {c['level']}{since}: {met} sich nicht; bereinigt, {_number(c['moved_m2'])} m² verschoben"
 
 
 def _count(n: int, one: str, many: str) -> str:

@@ -6,7 +6,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from indicators.delivery import EMPTY, Delivery
+from indicators.delivery import Delivery
+from indicators.delivery_rules import EMPTY
 from indicators.errors import Fault
 from indicators.figures import BLANKS, Notation, notation, reader
 from indicators.loaders._rows import line_names

@@ -7,11 +7,13 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from indicators.delivery import Delivery, Names
+from indicators.delivery import Delivery
+from indicators.delivery_rules import Names
 from indicators.errors import Fault, FaultyInput
 from indicators.loaders._cells import Cells, read_cells
+from indicators.loaders._header import names_file
 from indicators.loaders._once import Part, once
-from indicators.loaders._rows import Rows, find_column, names_file, rows_of, rows_where
+from indicators.loaders._rows import Rows, rows_of, rows_where
 from indicators.loaders._table import Column, Table, files
 from indicators.loaders._tally import Tally
 from indicators.model import Status
@@ -61,11 +63,12 @@ def _read_table(
     table: Table, spec: Delivery, tally: Tally, parts: list[Part], rest: list[Part], faults: list[Fault]
 ) -> None:
     before = len(faults)
-    blocks = list(_blocks(table, spec, faults))
+    blocks = list(_blocks(table, spec))
     covered = np.logical_or.reduce([np.zeros(table.rows, np.bool_), *(b.rows for b in blocks)])
     rows = rows_of(table, spec, covered, faults)
     tally.files.append(ReadFile(table.name, table.sha256, table.size, table.encoding, table.rows))
-    if rows is None or len(faults) > before:
+    if len(faults) > before:
+        _look_at_cells(table, blocks, rows, spec, faults)
         return
     tally.rows += table.rows
     if table.below:
@@ -93,27 +96,30 @@ def _read_table(
     _unread(table, spec, tally)
 
 
-def _blocks(table: Table, spec: Delivery, faults: list[Fault]) -> Iterator[Block]:
+def _blocks(table: Table, spec: Delivery) -> Iterator[Block]:
     refusals: list[tuple[Names, str, NDArray[np.bool_]]] = [
-        (r.columns, r.reason, rows_where(table, r.where, "refuse.where", faults))
+        (r.columns, r.reason, rows_where(table, r.where))
         for r in spec.refuse
-        if r.columns and names_file(r.file, table)
+        if r.columns and names_file(r.file, table.name)
     ]
 
-    def block(name: str, variable: str, rows: NDArray[np.bool_], use: str) -> Iterator[Block]:
-        column = find_column(table, (name,), use, faults)
+    def block(name: str, variable: str, rows: NDArray[np.bool_]) -> Block:
         refused = tuple((reason, where) for names, reason, where in refusals if name in names)
-        if column is not None:
-            yield Block(name, column, variable, rows, refused)
+        return Block(name, table.column(name), variable, rows, refused)
 
     everywhere = np.ones(table.rows, np.bool_)
     parts = dict.fromkeys((c for columns in spec.sum.values() for c in columns), "")
     for name, variable in {**parts, **spec.values}.items():
-        if name in table.header or name not in spec.optional:
-            yield from block(name, variable, everywhere, "values")
+        if name in table.header:
+            yield block(name, variable, everywhere)
     for rule in spec.rules:
-        chosen = rows_where(table, rule.where, "rows.where", faults)
-        yield from block(rule.column, rule.variable, chosen, "rows.column")
+        yield block(rule.column, rule.variable, rows_where(table, rule.where))
+
+
+def _look_at_cells(table: Table, blocks: list[Block], rows: Rows, spec: Delivery, faults: list[Fault]) -> None:
+    """Name the faults of the cells too, so that one round of mending is enough."""
+    for block in blocks:
+        read_cells(table, block.name, block.column, _take(table, block, rows, Tally()), spec, faults)
 
 
 def _count_rows(table: Table, rows: Rows, blocks: list[Block], spec: Delivery, tally: Tally) -> None:

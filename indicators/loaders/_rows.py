@@ -9,9 +9,10 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from indicators.delivery import Delivery, Names, PeriodRule
+from indicators.delivery import Delivery
+from indicators.delivery_rules import Names, PeriodRule
 from indicators.errors import Fault
-from indicators.forms import nearest
+from indicators.loaders._header import first_of, names_file
 from indicators.loaders._places import Out, Spot, Wrong, place_reader
 from indicators.loaders._table import Column, Table
 from indicators.model import Period
@@ -52,41 +53,21 @@ class Rows:
     reasons: Reasons
 
 
-def find_column(table: Table, names: Names, use: str, faults: list[Fault]) -> Column | None:
-    """The first of `names` that the table has; a fault lists the columns when it has none, or one twice."""
-    for name in names:
-        count = table.header.count(name)
-        if count > 1:
-            faults.append(Fault(table.place, f"Die Spalte „{name}“ ({use}) steht {count}-mal im Tabellenkopf."))
-            return None
-        if count:
-            return table.column(name)
-    there = [h for h in table.header if h]
-    shown = ", ".join(there[:12]) + (f" und {len(there) - 12} weitere" if len(there) > 12 else "")  # a readable line
-    sentence = f"Die Spalte „{'“ oder „'.join(names)}“ ({use}) fehlt; {nearest(names[0], there)}"
-    faults.append(Fault(table.place, f"{sentence}." if len(there) <= 1 else f"{sentence}. Vorhanden: {shown}."))
-    return None
-
-
 def matches(column: Column, texts: Names) -> NDArray[np.bool_]:
     """(rows,) where the column holds one of `texts`."""
     table = np.array([text in texts for text in column.texts()] or [False])
     return table[column.codes] if len(column.codes) else np.zeros(0, np.bool_)
 
 
-def rows_of(table: Table, spec: Delivery, covered: NDArray[np.bool_], faults: list[Fault]) -> Rows | None:
+def rows_of(table: Table, spec: Delivery, covered: NDArray[np.bool_], faults: list[Fault]) -> Rows:
     """Spot and period of every row; rows that no rule speaks of are not `covered`.
 
-    None where columns are missing. Faults name keys and periods that fit no rule.
+    The table has every column that the delivery asks for. Faults name keys and periods that fit no rule.
     """
-    before = len(faults)
-    keys = find_column(table, spec.area.column, "area.column", faults) if spec.area.column else None
-    times = find_column(table, spec.period.column, "period.column", faults) if spec.period.column else None
+    keys, times = column_of(table, spec.area.column), column_of(table, spec.period.column)
     reasons = Reasons(np.full(table.rows, -1, np.int32))
-    _leave_out(table, spec, reasons, faults)
+    _leave_out(table, spec, reasons)
     reasons.leave_out(~covered, UNMATCHED)
-    if len(faults) > before:
-        return None
     one = np.zeros(table.rows, np.int32)
     if times is None:
         times = Column(one, (spec.period.constant or _period_in_name(table, spec.period),))
@@ -111,7 +92,13 @@ def rows_of(table: Table, spec: Delivery, covered: NDArray[np.bool_], faults: li
     )
 
 
-def _leave_out(table: Table, spec: Delivery, reasons: Reasons, faults: list[Fault]) -> None:
+def column_of(table: Table, names: Names) -> Column | None:
+    """The column that the first of `names` present names; None for no names."""
+    name = first_of(table.header, names)
+    return None if name is None else table.column(name)
+
+
+def _leave_out(table: Table, spec: Delivery, reasons: Reasons) -> None:
     """Blank rows, then rows that the delivery refuses as a whole."""
     blank = np.ones(table.rows, np.bool_)
     for column in table.columns:
@@ -121,22 +108,15 @@ def _leave_out(table: Table, spec: Delivery, reasons: Reasons, faults: list[Faul
     if blank.any():
         reasons.leave_out(blank, BLANK_ROW)
     for refusal in spec.refuse:
-        if not refusal.columns and names_file(refusal.file, table):
-            reasons.leave_out(rows_where(table, refusal.where, "refuse.where", faults), refusal.reason)
+        if not refusal.columns and names_file(refusal.file, table.name):
+            reasons.leave_out(rows_where(table, refusal.where), refusal.reason)
 
 
-def names_file(pattern: str, table: Table) -> bool:
-    """Whether a refusal speaks of this file; no pattern speaks of all."""
-    return not pattern or PurePosixPath(table.name).match(pattern)
-
-
-def rows_where(table: Table, where: dict[str, Names], use: str, faults: list[Fault]) -> NDArray[np.bool_]:
+def rows_where(table: Table, where: dict[str, Names]) -> NDArray[np.bool_]:
     """(rows,) where every column of `where` holds one of its texts."""
     chosen = np.ones(table.rows, np.bool_)
     for name, texts in where.items():
-        column = find_column(table, (name,), use, faults)
-        if column is not None:
-            chosen &= matches(column, texts)
+        chosen &= matches(table.column(name), texts)
     return chosen
 
 

@@ -7,19 +7,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from indicators.delivery import Delivery, Layout
+from indicators.delivery import Delivery
 from indicators.errors import Fault, FaultyInput
+from indicators.loaders._header import Header, delimiter_of, head_lines, require, split_header
+from indicators.loaders._text import read_text
 
 Value = str | float  # a number only where the file itself says that it is one (xlsx)
-MAX_BYTES: Final = 600_000_000
-HEAD: Final = 65_536  # bytes looked at before a file is read
-_CONTROL: Final = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f]")
-_GERMAN: Final = set("äöüÄÖÜßéèàçáíóúâêîôûëïñõãåøæœ€§°²³–—„“”‚‘’…•·«»½¼")  # what German and foreign names and texts use
+SHOWN = 20  # how many faults of one kind are spelled out
 
 
 @dataclass(frozen=True)
@@ -40,7 +38,7 @@ class Table:
 
     name: str
     sheet: str  # "" for csv
-    header: tuple[str, ...]
+    header: Header
     columns: tuple[Column, ...]
     first_row: int  # what people call the first data row: 2 under one header row
     rows: int
@@ -81,115 +79,19 @@ def files(raw: Path, spec: Delivery) -> list[Path]:
     return list(found)
 
 
-def read_bytes(path: Path, name: str) -> bytes:
-    """The whole file. FaultyInput for one that is empty or too large to be a table."""
-    try:
-        size = path.stat().st_size
-        data = path.read_bytes() if size <= MAX_BYTES else b""
-    except OSError as error:
-        raise FaultyInput([Fault(name, f"Die Datei lässt sich nicht lesen ({error.strerror}).")]) from None
-    if size > MAX_BYTES:
-        found, limit = size // 10**6, MAX_BYTES // 10**6
-        raise FaultyInput([Fault(name, f"Die Datei hat {found} MB, erlaubt sind {limit} MB; teilen Sie sie.")])
-    if not data.strip():
-        raise FaultyInput([Fault(name, "Die Datei ist leer; bitten Sie um eine neue Lieferung.")])
-    return data
-
-
 def read_csv(path: Path, name: str, spec: Delivery) -> Iterator[Table]:
-    """A delimited text file as one table. FaultyInput says why it is none: no text, ragged rows."""
-    with path.open("rb") as handle:
-        head = handle.read(HEAD)
-    wide = head.startswith((b"\xff\xfe", b"\xfe\xff"))
-    if not wide and _CONTROL.search(head):
-        raise FaultyInput([Fault(name, "Das ist keine Textdatei (sie enthält Steuerzeichen); erwartet wird CSV.")])
-    data = read_bytes(path, name)
-    text, encoding = decode(data, spec.read.encoding, name)
+    """A delimited text file as one table. FaultyInput says why it is none: no text, lacking columns, ragged rows."""
     layout = spec.read
-    lines, start = _head_lines(text, layout, name)
-    delimiter = layout.delimiter or _delimiter(lines)
-    header = _header(lines, layout, delimiter)
-    text, below = _cut(text, start, layout.stop)
-    columns = _columns(text, delimiter, layout.quote, len(header), layout.skip_rows + layout.header_rows + 1, name)
-    rows = len(columns[0].codes)
-    digest = hashlib.sha256(data).hexdigest()
+    data, text, encoding = read_text(path, name, layout.encoding)
+    lines, start = head_lines(text, layout, name)
+    delimiter = layout.delimiter or delimiter_of(lines)
+    header = split_header(lines, delimiter, layout.quote)
+    require(header, spec, name, name)
+    body, below = _cut(text, start, layout.stop)
     first = layout.skip_rows + layout.header_rows + 1
-    yield Table(name, "", header, columns, first, rows, below, len(data), digest, encoding)
-
-
-def decode(data: bytes, encoding: str, name: str) -> tuple[str, str]:
-    """Text and the encoding it was written in; detect: UTF-8, UTF-16, Windows-1252, DOS, Mac."""
-    if encoding != "detect":
-        try:
-            text = data.decode("utf-8-sig" if encoding.lower().replace("_", "-") in ("utf-8", "utf8") else encoding)
-        except LookupError:
-            raise FaultyInput(
-                [Fault(name, f"Den Zeichensatz „{encoding}“ gibt es nicht; nehmen Sie detect.")]
-            ) from None
-        except UnicodeDecodeError as error:
-            row = data[: error.start].count(b"\n") + 1
-            sentence = f"Die Datei ist nicht in {encoding} geschrieben (Zeile {row}); nehmen Sie detect."
-            raise FaultyInput([Fault(name, sentence)]) from None
-        return text, encoding
-    for mark, way in (
-        (b"\xef\xbb\xbf", "utf-8-sig"),
-        (b"\xff\xfe", "utf-16"),
-        (b"\xfe\xff", "utf-16"),
-        (b"", "utf-8"),
-    ):
-        if data.startswith(mark):
-            try:
-                return data.decode(way), way
-            except UnicodeDecodeError:
-                continue
-    high = bytes(sorted(set(data) - set(range(128))))
-    ways = [(_likeness(high, way), way) for way in ("cp1252", "cp850", "mac_roman")]
-    best, way = max(ways, key=lambda found: found[0])
-    if best < len(high) / 2:
-        sentence = "Der Zeichensatz lässt sich nicht erkennen; nennen Sie ihn in read.encoding, etwa cp1252."
-        raise FaultyInput([Fault(name, sentence)])
-    return data.decode(way, "replace"), way
-
-
-def _likeness(high: bytes, way: str) -> int:
-    """How many of the distinct bytes above 127 are signs of German texts, read this way; holes count less."""
-    text = high.decode(way, "replace")
-    return sum((c in _GERMAN) - 2 * (c == "\ufffd") for c in text)
-
-
-def _head_lines(text: str, layout: Layout, name: str) -> tuple[list[str], int]:
-    """The header's lines, and where the data begin."""
-    place, lines = 0, []
-    for _ in range(layout.skip_rows + layout.header_rows):
-        end = text.find("\n", place, place + 1_000_000)
-        if end < 0 and len(text) - place >= 1_000_000:
-            raise FaultyInput([Fault(name, "Eine Kopfzeile ist über 1 MB lang; das ist keine Tabelle.")])
-        end = len(text) if end < 0 else end
-        lines.append(text[place:end].rstrip("\r"))
-        place = min(end + 1, len(text))
-    lines = lines[layout.skip_rows :]
-    if not any(line.strip() for line in lines):
-        raise FaultyInput([Fault(name, "Die Kopfzeile ist leer; prüfen Sie skip_rows und header_rows.")])
-    return lines, place
-
-
-def _delimiter(lines: Sequence[str]) -> str:
-    return max(";,\t|", key=lambda sign: sum(line.count(sign) for line in lines))
-
-
-def _header(lines: Sequence[str], layout: Layout, delimiter: str) -> tuple[str, ...]:
-    if layout.quote:
-        parsed = list(csv.reader(lines, delimiter=delimiter, quotechar=layout.quote))
-    else:
-        parsed = [line.split(delimiter) for line in lines]
-    width = max(map(len, parsed))
-    return join_header([row + [""] * (width - len(row)) for row in parsed])
-
-
-def join_header(rows: Sequence[Sequence[str]]) -> tuple[str, ...]:
-    """Column names out of one or more header rows: "Einwohner / darunter Frauen"; inner blanks are single."""
-    stacked = zip(*rows, strict=True)
-    return tuple(" / ".join(t for t in (" ".join(str(text).split()) for text in column) if t) for column in stacked)
+    columns = _columns(body, delimiter, layout.quote, len(header), first, name)
+    digest = hashlib.sha256(data).hexdigest()
+    yield Table(name, "", header, columns, first, len(columns[0].codes), below, len(data), digest, encoding)
 
 
 def _cut(text: str, start: int, stop: str) -> tuple[str, int]:
@@ -205,7 +107,6 @@ def _columns(text: str, delimiter: str, quote: str, width: int, first_row: int, 
     """Columns of the data; FaultyInput for rows with another number of fields than the header."""
     import pandas as pd
 
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
     quoted = bool(quote) and quote in text
     if not text.strip("\n"):
         return tuple(Column(np.zeros(0, np.int32), ()) for _ in range(width))
@@ -216,7 +117,7 @@ def _columns(text: str, delimiter: str, quote: str, width: int, first_row: int, 
                 f"{name}, Zeile {first_row + row}",
                 f"Hier stehen {found} statt {width} Felder; prüfen Sie das Trennzeichen „{delimiter}“.",
             )
-            for row, found in ragged[:20]
+            for row, found in ragged[:SHOWN]
         ]
         if len(ragged) > len(faults):
             faults.append(Fault(name, f"Weitere {len(ragged) - len(faults)} Zeilen haben nicht {width} Felder."))
@@ -261,7 +162,7 @@ def _ragged(text: str, delimiter: str, quote: str, width: int) -> Iterator[tuple
     data = np.frombuffer(text.encode() if text.endswith("\n") else f"{text}\n".encode(), np.uint8)
     ends = np.flatnonzero(data == ord("\n"))
     starts = np.concatenate([[0], ends[:-1] + 1])
-    before = np.concatenate([[0], np.cumsum(data == ord(delimiter), dtype=np.int64)])
-    found = before[ends] - before[starts] + 1
+    signs = np.flatnonzero(data == ord(delimiter))
+    found = np.searchsorted(signs, ends) - np.searchsorted(signs, starts) + 1
     for row in np.flatnonzero((found != width) & (ends > starts)).tolist():
         yield row, int(found[row])

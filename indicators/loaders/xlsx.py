@@ -15,7 +15,9 @@ import python_calamine as calamine
 from indicators.delivery import Delivery
 from indicators.errors import Fault, FaultyInput
 from indicators.loaders._compose import compose
-from indicators.loaders._table import HEAD, Table, Value, encode, join_header, read_bytes
+from indicators.loaders._header import join_header, require
+from indicators.loaders._table import Table, Value, encode
+from indicators.loaders._text import read_bytes, read_head
 from indicators.reading import Reading
 
 MAX_UNPACKED: Final = 1_500_000_000  # bytes; more is a trap, not a table
@@ -48,8 +50,7 @@ def read_sheets(path: Path, name: str, spec: Delivery) -> Iterator[Table]:
 
 def _workbook(path: Path, name: str) -> bytes:
     """The bytes of a workbook that can be opened without harm."""
-    with path.open("rb") as handle:
-        head = handle.read(HEAD)
+    head = read_head(path, name)
     if head.startswith(_OLD):
         raise FaultyInput([Fault(name, "Das ist das alte Excel-Format (.xls); speichern Sie die Datei als .xlsx.")])
     data = read_bytes(path, name) if head.startswith(b"PK") or not head else b""
@@ -74,6 +75,7 @@ def _table(rows: Sequence[Sequence[object]], name: str, sheet: str, spec: Delive
         stop = re.compile(layout.stop)
         end = next((i for i, row in enumerate(body) if isinstance(row[0], str) and stop.match(row[0])), end)
     header = join_header([[str(_value(cell)) if cell != "" else "" for cell in row] for row in top])
+    require(header, spec, name, f"{name}, Blatt {sheet}")
     columns = tuple(encode([row[place] for row in body[:end]]) for place in range(len(header)))
     first = layout.skip_rows + layout.header_rows + 1
     return Table(name, sheet, header, columns, first, end, len(body) - end, size, digest, "")
