@@ -57,6 +57,7 @@
             const props = this.props, of = props.libraries;
             let name = atlas.files.rendererName(props.renderer);
             const first = this.resolved(props.geometry);
+            if (first && name === "leaflet") atlas.files.areas(first).catch(function () {}); // who needs it tells of the fault
             if (first && name === "maplibre" && !window.maplibregl) atlas.files.warm(first);
             await (name === "maplibre" ? atlas.files.library(of.maplibre) : atlas.files.library(of.leaflet, of.leaflet_css));
             if (this.dead) return;
