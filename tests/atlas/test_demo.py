@@ -13,7 +13,6 @@ import shapely
 
 from atlas.__main__ import main
 from atlas.demo import write_town
-from atlas.ingest import CATALOGUE, load
 from geo.crosswalk import read_crosswalk, read_specs
 from indicators.catalogue import read_catalogue
 from indicators.delivery import read_deliveries
@@ -21,7 +20,9 @@ from indicators.errors import AtlasError, WrongUse
 from indicators.model import Flag, Status
 from indicators.observations import Observations, concatenate
 from indicators.plugins import discover
+from tests.checkout import ROOT
 
+CATALOGUE = ROOT / "data" / "catalogue"
 CITY = "99001000"
 Row = dict[str, str]
 
@@ -216,6 +217,8 @@ def test_150_facilities_stand_inside_the_town_but_not_in_the_harbour(town: Path)
 
 
 def test_the_town_loads_without_a_fault_and_shows_all_indicators(town: Path) -> None:
+    from atlas.ingest import load
+
     loaded = load(town)
     assert loaded.changed
     assert "Schlüssel ohne Gebiet\n  keine" in loaded.text

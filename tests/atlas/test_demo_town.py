@@ -15,9 +15,11 @@ from atlas.demo.people import AGES, People, settle
 from atlas.demo.town import Town, found_town
 from atlas.demo.traits import Traits, draw_traits
 from atlas.demo.write import all_numbers
-from atlas.ingest import CATALOGUE
 from indicators.catalogue import read_catalogue
 from indicators.expression import parse
+from tests.checkout import ROOT
+
+CATALOGUE = ROOT / "data" / "catalogue"
 
 SIX_YEARS = (2018, 2019, 2020, 2021, 2022, 2023, 2024)  # the first is the year before
 
