@@ -5,7 +5,6 @@ Everything comes out of the store, so that serving needs neither the city's raw 
 
 import datetime as dt
 import os
-import tomllib
 from collections import OrderedDict
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,8 +18,9 @@ from pydantic import TypeAdapter
 from indicators import store
 from indicators.cube import Cube, values
 from indicators.disclosure.rules import hide
-from indicators.errors import AtlasError, WrongUse
+from indicators.errors import AtlasError, FaultyInput, WrongUse
 from indicators.expression import parse
+from indicators.forms import read_toml
 from indicators.methods import Method
 from indicators.model import Catalogue, Indicator, Period
 from indicators.plugins import discover
@@ -89,6 +89,7 @@ class Content:
 
 
 CONTENT = TypeAdapter(Content)
+HEAD = TypeAdapter(Head)
 
 
 @dataclass(frozen=True)
@@ -236,27 +237,36 @@ def raw_folder(folder: Path) -> Path:
 
 
 def read_head(folder: Path) -> dict[str, object]:
-    """city.toml as written; AtlasError says what is wrong with the folder or the file."""
+    """city.toml as written; WrongUse where there is none, FaultyInput where it is no TOML."""
     if not folder.is_dir():
         raise WrongUse(f"{folder}: Diesen Ordner gibt es nicht; geben Sie den Ordner einer Kommune mit city.toml an.")
     file = folder / "city.toml"
     if not file.is_file():
         raise WrongUse(f"{folder}: Hier liegt keine city.toml; geben Sie den Ordner einer Kommune an.")
-    try:
-        return tomllib.loads(file.read_text("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    document, faults = read_toml(file, "city.toml")
+    if faults:
+        raise FaultyInput(faults)
+    return document
+
+
+def belongs(edition: store.Edition | None, key: object, engine: sa.Engine) -> None:
+    """AtlasError when the database holds another town: each town has a database of its own."""
+    city = edition.content["city"] if edition else None
+    head = HEAD.validate_python(city["head"]) if isinstance(city, dict) else None
+    if head is not None and head.key != key:
+        place = engine.url.render_as_string(hide_password=True)
         raise AtlasError(
-            f"city.toml: Die Datei ist kein lesbares TOML in UTF-8 ({error}); berichtigen Sie sie."
-        ) from None
+            f"Die Datenbank {place} enthält {head.name} ({head.key}), nicht „{key}“; jede Kommune braucht eine eigene "
+            "Datenbank (ATLAS_DATABASE_URL)."
+        )
 
 
 def open_city(folder: Path, audience: str = "internal") -> City:
     """The newest edition of the city in `folder`. WrongUse when there is no city, AtlasError when nothing is loaded."""
-    read_head(folder)
-    url = database_url(folder)
-    missing = url.startswith("sqlite:///") and not Path(url.removeprefix("sqlite:///")).exists()
-    engine = store.connect(url)
-    edition = None if missing else store.newest_edition(engine, audience)
+    document = read_head(folder)
+    engine = store.connect(database_url(folder))
+    edition = store.newest_edition(engine, audience)
     if edition is None:
         raise AtlasError(f"{folder}: Es sind noch keine Daten geladen; rufen Sie zuerst auf: atlas load {folder}")
+    belongs(edition, document.get("key"), engine)
     return City(engine, edition)

@@ -1,4 +1,4 @@
-"""Take a city in: read its specs, outlines and deliveries, check, count up, and store a new edition in one transaction.
+"""Take a city in: read its outlines and deliveries, check, count up, and store a new edition in one transaction.
 
 Everything is read and checked before anything is written; a fault anywhere leaves the old edition as it was.
 """
@@ -9,29 +9,30 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+import sqlalchemy as sa
+
 from atlas import places
-from atlas.city import CONTENT, Content, Head, area_tree, database_url, raw_folder, read_head
+from atlas.city import CONTENT, Content, area_tree, belongs, database_url, raw_folder
 from atlas.facilities import facility_file, read_facilities
 from atlas.progress import Step, silent
-from geo.errors import Fault as GeoFault
-from geo.outline_spec import OutlineSpec
+from atlas.recipe import computable, fault_of, read_recipe
 from geo.outlines import read_outlines
-from geo.recipe import read_spec
 from indicators import store
-from indicators.catalogue import read_catalogue
-from indicators.cube import Counts, Cube, build, count_up, subset_faults
-from indicators.delivery import Delivery, read_deliveries
-from indicators.errors import Fault, FaultyInput
+from indicators.cells import pack
+from indicators.counts import Counts, count_up
+from indicators.cube import Cube, build, impossible_cells
+from indicators.delivery import Delivery
+from indicators.errors import AtlasError, Fault, FaultyInput
 from indicators.methods import family
 from indicators.model import Catalogue
-from indicators.observations import Observations, concatenate
+from indicators.observations import Observations
 from indicators.plugins import discover
-from indicators.reading import Reading, resolve
+from indicators.reading import Reading, name_cell, resolve
 from indicators.report import report
 from indicators.report_text import report_text
 
-HEAD_FIELDS = ("key", "name", "title", "invented", "state", "contact", "background")
-CATALOGUE = Path(__file__).parent.parent / "data" / "catalogue"
+SHOWN = 5  # how many faulty cells of one kind are named; the others are counted
 
 
 @dataclass(frozen=True)
@@ -44,85 +45,11 @@ class Loaded:
     text: str  # German
 
 
-@dataclass(frozen=True)
-class Recipe:
-    """What a city's TOML files say, read and checked."""
-
-    head: Head
-    document: dict[str, object]
-    outlines: OutlineSpec
-    catalogue: Catalogue
-    deliveries: list[Delivery]
-
-
-def read_recipe(folder: Path) -> Recipe:
-    """All specs of a city; FaultyInput names every fault of every file at once."""
-    document = read_head(folder)
-    faults: list[Fault] = []
-    unknown = {"title", "key", "name"} - document.keys()
-    faults += [
-        Fault(f"city.toml, Feld {name}", "Das Feld fehlt; tragen Sie einen Text ein.") for name in sorted(unknown)
-    ]
-    outlines, wrong = read_spec(document)
-    faults += [_fault(f) for f in wrong]
-    catalogue: Catalogue | None = None
-    deliveries: list[Delivery] = []
-    try:
-        catalogue = read_catalogue([CATALOGUE, folder / "catalogue"])
-    except FaultyInput as error:
-        faults += error.faults
-    try:
-        deliveries = read_deliveries(folder / "deliveries")
-    except FaultyInput as error:
-        faults += error.faults
-    if catalogue is not None:
-        faults += _unknown_variables(deliveries, catalogue)
-        faults += _unknown_levels(deliveries, outlines)
-    if faults or catalogue is None:
-        raise FaultyInput(faults)
-    head = Head(**{k: v for k, v in document.items() if k in HEAD_FIELDS})  # type: ignore[arg-type]  # checked by CONTENT
-    return Recipe(head, document, outlines, catalogue, deliveries)
-
-
-def _fault(fault: GeoFault) -> Fault:
-    return Fault(fault.place, fault.sentence)
-
-
-def _unknown_variables(deliveries: list[Delivery], catalogue: Catalogue) -> Iterator[Fault]:
-    for delivery in deliveries:
-        for variable in delivery.variables:
-            if variable not in catalogue.variables:
-                yield Fault(
-                    f"deliveries/{delivery.name}.toml",
-                    f"Das Merkmal „{variable}“ steht in keinem Katalog; legen Sie es in catalogue/variables an "
-                    "oder berichtigen Sie den Namen.",
-                )
-
-
-def _unknown_levels(deliveries: list[Delivery], outlines: OutlineSpec) -> Iterator[Fault]:
-    known = {level.id for level in outlines.levels}
-    for delivery in deliveries:
-        a = delivery.area
-        named = {
-            a.level,
-            a.total_level,
-            a.unassigned_level,
-            a.constant.level if a.constant else "",
-            *(r.level for r in a.levels),
-        }
-        for level in sorted(named - {""}):
-            if level not in known:
-                yield Fault(
-                    f"deliveries/{delivery.name}.toml, Feld area",
-                    f"Die Raumebene „{level}“ steht nicht in city.toml; vorhanden: {', '.join(sorted(known))}.",
-                )
-
-
 def check(folder: Path) -> list[str]:
     """All faults of a city at once (FaultyInput), without reading its deliveries; returns remarks."""
     recipe = read_recipe(folder)
     delivered = {v for d in recipe.deliveries for v in d.variables}
-    active = _active(recipe.catalogue, delivered)
+    active = computable(recipe.catalogue, delivered)
     said = (
         f"{recipe.head.name}: {len(recipe.deliveries)} Lieferungen, {len(delivered)} Merkmale, "
         f"{len(active.indicators)} von {len(recipe.catalogue.indicators)} Indikatoren berechenbar."
@@ -130,27 +57,11 @@ def check(folder: Path) -> list[str]:
     return [said]
 
 
-def _active(catalogue: Catalogue, delivered: set[str]) -> Catalogue:
-    """The catalogue without indicators that lack a variable."""
-    from indicators.expression import parse
-
-    derived = {k: parse(v.expression).variables for k, v in catalogue.variables.items() if v.expression}
-    known = set(delivered)
-    while more := {k for k, needs in derived.items() if k not in known and needs <= known}:
-        known |= more
-    needed = {
-        k: parse(i.numerator).variables | (parse(i.denominator).variables if i.denominator else frozenset())
-        for k, i in catalogue.indicators.items()
-    }
-    indicators = {k: i for k, i in catalogue.indicators.items() if needed[k] <= known}
-    used = {v for k in indicators for v in needed[k]} | known
-    variables = {k: v for k, v in catalogue.variables.items() if k in used}
-    return Catalogue(catalogue.themes, catalogue.life_phases, variables, indicators)
-
-
 def load(folder: Path, step: Step = silent) -> Loaded:
     """Read, check, count up and store. FaultyInput names all faults and leaves the old edition."""
     recipe = read_recipe(folder)
+    engine = store.connect(database_url(folder))
+    belongs(store.newest_edition(engine), recipe.head.key, engine)  # said now, not after all the reading
     raw = raw_folder(folder)
     readings: list[Reading] = []
     faults: list[Fault] = []
@@ -164,29 +75,38 @@ def load(folder: Path, step: Step = silent) -> Loaded:
             faults += error.faults
     step("Grenzen", of - 3, of)
     outlines = read_outlines(folder, raw, recipe.outlines)
-    faults += [_fault(f) for f in outlines.faults]
+    faults += [fault_of(f) for f in outlines.faults]
     facilities, wrong = read_facilities(recipe.document, raw)
     faults += wrong
     if faults:
         raise FaultyInput(faults)
     resolved = resolve(readings)
+    faults += _negative(resolved.observations, recipe.catalogue)
+    faults += _negative(resolved.residuals, recipe.catalogue)
     step("Gebiete", of - 2, of)
     made = places.make(outlines, recipe.outlines, resolved.observations, resolved.residuals)
     tree = area_tree(made.levels, made.areas)
     delivered = set(resolved.observations.variables) | set(resolved.residuals.variables)
-    catalogue = _active(recipe.catalogue, delivered)
+    catalogue = computable(recipe.catalogue, delivered)
     step("Werte", of - 1, of)
     counts = count_up(resolved.observations, resolved.residuals, tree, catalogue)
     cubes = list(_cubes(catalogue, counts, faults))
     if faults:
         raise FaultyInput(faults)
+    if not cubes:
+        raise AtlasError(
+            f"{folder}: Aus diesen Lieferungen lässt sich kein Indikator berechnen; ergänzen Sie Lieferungen oder "
+            "Indikatoren. Es wurde nichts geändert."
+        )
     sources = _sources(recipe.deliveries)
     content = Content(recipe.head, made.levels, made.areas, made.vintages, catalogue, facilities, sources)
     said = report(readings, resolved, tree, catalogue, outlines.report | {"coverage": made.report})
     files = made.files | {"facilities": facility_file(facilities)}
-    print_ = _fingerprint(readings, content, files)
     step("Speichern", of, of)
-    return _store(folder, readings, content, cubes, files, said, print_)
+    try:
+        return _store(engine, readings, content, cubes, files, said)
+    finally:
+        engine.dispose()
 
 
 def _sources(deliveries: list[Delivery]) -> dict[str, tuple[str, ...]]:
@@ -199,64 +119,84 @@ def _sources(deliveries: list[Delivery]) -> dict[str, tuple[str, ...]]:
     return {variable: tuple(dict.fromkeys(said)) for variable, said in found.items()}
 
 
+def _negative(rows: Observations, catalogue: Catalogue) -> Iterator[Fault]:
+    """Counts below zero: nobody can be counted less than once."""
+    for code in np.unique(rows.variable[rows.number < 0]).tolist():
+        variable = catalogue.variables[rows.variables[code]]
+        cells = np.flatnonzero((rows.variable == code) & (rows.number < 0)).tolist()
+        for cell in cells[:SHOWN] if variable.kind == "count" else ():
+            sentence = f"{rows.number[cell]:g} ist keine Anzahl; berichtigen Sie die Lieferung."
+            yield Fault(name_cell(rows, cell), sentence)
+        if variable.kind == "count" and len(cells) > SHOWN:
+            yield Fault(variable.id, f"Weitere {len(cells) - SHOWN} Werte sind negativ.")
+
+
 def _cubes(catalogue: Catalogue, counts: Counts, faults: list[Fault]) -> Iterator[Cube]:
     methods = family()
     for indicator in catalogue.indicators.values():
-        method = methods[indicator.method]
-        for level, cube in build(indicator, method, counts).items():
-            for key, period, x, n in subset_faults(cube, method)[:5]:
+        for level, cube in build(indicator, counts).items():
+            wrong = impossible_cells(cube, methods[indicator.method])
+            for key, period, x, n in wrong[:SHOWN]:
+                found = f"Der Zähler {x:.15g} ist {'negativ' if x < 0 else f'größer als der Nenner {n:.15g}'}"
                 faults.append(
                     Fault(
                         f"{indicator.id}, {level} {key}, {period.iso}",
-                        f"Der Zähler {x:g} ist größer als der Nenner {n:g}; bei einem Anteil kann das nicht sein. "
+                        f"{found.replace('.', ',')}; bei einem Anteil kann das nicht sein. "
                         "Prüfen Sie die Lieferungen oder die Definition.",
                     )
                 )
+            if len(wrong) > SHOWN:
+                sentence = f"Weitere {len(wrong) - SHOWN} Werte dieser Ebene haben denselben Fehler."
+                faults.append(Fault(f"{indicator.id}, {level}", sentence))
             yield cube
 
 
-def _fingerprint(readings: list[Reading], content: Content, files: dict[str, bytes]) -> str:
-    digest = hashlib.sha256()
-    for reading in readings:
-        digest.update(_delivery_hash(reading).encode())
+def _fingerprint(members: list[str], content: Content, cubes: list[Cube], files: dict[str, bytes]) -> str:
+    """Of everything that an edition holds: the same deliveries under a better definition are another edition."""
+    digest = hashlib.sha256("".join(members).encode())
     digest.update(CONTENT.dump_json(content))
+    for cube in cubes:
+        digest.update(repr((cube.indicator, cube.level, cube.periods)).encode() + pack(cube))
     for name, file in sorted(files.items()):
         digest.update(name.encode() + hashlib.sha256(file).digest())
     return digest.hexdigest()
 
 
 def _delivery_hash(reading: Reading) -> str:
-    said = repr((reading.delivery, [(f.name, f.sha256) for f in reading.files]))
-    return hashlib.sha256(said.encode()).hexdigest()
+    """Of the files, the spec, and what was read by it."""
+    digest = hashlib.sha256(repr((reading.delivery, [(f.name, f.sha256) for f in reading.files])).encode())
+    for rows in (reading.observations, reading.residuals):
+        digest.update(repr((rows.variables, rows.levels, rows.areas, rows.periods)).encode())
+        for column in (rows.variable, rows.level, rows.area, rows.period, rows.number, rows.status, rows.flags):
+            digest.update(np.ascontiguousarray(column).tobytes())
+    return digest.hexdigest()
 
 
 def _store(
-    folder: Path,
+    engine: sa.Engine,
     readings: list[Reading],
     content: Content,
     cubes: list[Cube],
     files: dict[str, bytes],
     said: dict[str, object],
-    fingerprint: str,
 ) -> Loaded:
-    engine = store.connect(database_url(folder))
+    hashes = [_delivery_hash(reading) for reading in readings]
+    fingerprint = _fingerprint(hashes, content, cubes, files)
     newest = store.newest_edition(engine)
     if newest is not None and newest.fingerprint == fingerprint:
         text = f"{report_text(said)}\nUnverändert: es gilt weiter Stand {newest.number}.\n"
         return Loaded(newest.number, False, said, text)
     with store.writing(engine) as connection:
         known = store.delivery_ids(connection)
-        members = []
-        for reading in readings:
-            sha = _delivery_hash(reading)
+        for sha, reading in zip(hashes, readings, strict=True):
             if sha not in known:
-                rows: Observations = concatenate([reading.observations])
-                about = {"title": reading.delivery.title, "rows": reading.rows_read, "kept": reading.kept}
-                known[sha] = store.add_delivery(connection, reading.delivery.name, sha, about, rows)
-            members.append(known[sha])
+                about: dict[str, object] = {"title": reading.delivery.title, "rows": reading.rows_read}
+                about["kept"] = reading.kept
+                rows, rest = reading.observations, reading.residuals
+                known[sha] = store.add_delivery(connection, reading.delivery.name, sha, about, rows, rest)
         body = {"city": CONTENT.dump_python(content, mode="json"), "report": said}
-        number = store.add_edition(connection, "internal", fingerprint, body, sorted(set(members)), cubes, files)
-    engine.dispose()
+        members = sorted({known[sha] for sha in hashes})
+        number = store.add_edition(connection, "internal", fingerprint, body, members, cubes, files)
     return Loaded(number, True, said, f"{report_text(said)}\nNeuer Stand {number}.\n")
 
 

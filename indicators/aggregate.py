@@ -9,15 +9,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from indicators.model import NUMBERED, Flag, Period, Status
+from indicators.model import Flag, Period, Status
 from indicators.observations import Observations
-from indicators.tree import AreaTree
-
-_NUMBERED = np.zeros(len(Status), np.bool_)
-_NUMBERED[list(NUMBERED)] = True
+from indicators.tree import AreaTree, Ground
 
 # Which reason a sum gives when several parts have no number: the one that must not be read away comes first.
 PRECEDENCE = (Status.secret, Status.missing, Status.later, Status.uncertain, Status.not_applicable)
+COLUMNS = ("number", "status", "flags", "delivered", "covered")  # of a Matrix
 
 
 @dataclass(frozen=True)
@@ -57,11 +55,30 @@ def combined_status(*parts: NDArray[np.uint8]) -> NDArray[np.uint8]:
     return result
 
 
+def open_status(matrix: Matrix) -> NDArray[np.uint8]:
+    """Why there is no number, ok where there is one."""
+    return np.where(matrix.has_number, Status.ok, matrix.status).astype(np.uint8)
+
+
+def carried_flags(matrix: Matrix) -> NDArray[np.uint8]:
+    """What a sum takes over from the flags of its parts: all but breaks; soft numbers make it an estimate."""
+    soft = np.isin(matrix.status, (Status.rounded_zero, Status.uncertain))
+    flags = (matrix.flags & ~np.uint8(Flag.break_before)) | np.where(soft, np.uint8(Flag.estimated), np.uint8(0))
+    return np.where(matrix.has_number, flags, 0).astype(np.uint8)
+
+
+def number_status(number: NDArray[np.float64], rounded: NDArray[np.bool_]) -> NDArray[np.uint8]:
+    """The status of sums that have a number; `rounded`: where a part is more than nothing but rounds to it."""
+    nothing = np.where(rounded, Status.rounded_zero, Status.zero)
+    return np.where(number == 0, nothing, Status.ok).astype(np.uint8)
+
+
 def add_parts(matrix: Matrix, parent: NDArray[np.int32], valid: NDArray[np.bool_], parents: int) -> Matrix:
     """Sum the rows of `matrix` (parts, periods) by `parent` (parts,); `valid` (parts, periods) says which parts exist.
 
     A cell of the result has a number only where every existing part has one (parts that cannot apply add nothing);
-    its status is then ok or zero. Otherwise it carries the gravest status of its parts and the share covered.
+    its status is then ok, zero or rounded_zero. Otherwise it carries the gravest status of its parts and the share
+    covered. A sum of uncertain or rounded numbers is flagged as estimated.
     """
     periods = matrix.number.shape[1]
     inside = valid & (parent >= 0)[:, None]
@@ -77,17 +94,16 @@ def add_parts(matrix: Matrix, parent: NDArray[np.int32], valid: NDArray[np.bool_
     np.add.at(known, rows, (has | not_applicable).astype(float))
     np.add.at(applies, rows, has.astype(float))
     np.add.at(total, rows, np.where(has, matrix.number, 0.0))
-    carried = np.where(has, matrix.flags & ~np.uint8(Flag.break_before), 0).astype(np.uint8)
-    rounded = has & np.isin(matrix.status, (Status.rounded_zero, Status.uncertain))
-    carried = np.where(rounded, carried | np.uint8(Flag.estimated), carried).astype(np.uint8)
-    np.bitwise_or.at(flags, rows, carried)
+    np.bitwise_or.at(flags, rows, np.where(inside, carried_flags(matrix), 0).astype(np.uint8))
+    rounded = np.zeros((parents, periods), np.bool_)
+    np.logical_or.at(rounded, rows, (matrix.status == Status.rounded_zero) & has)
     complete = (exists > 0) & (known == exists) & (applies > 0)
     status = np.full((parents, periods), Status.missing, np.uint8)
     for grave in reversed(PRECEDENCE):
         seen = np.zeros((parents, periods), np.bool_)
         np.logical_or.at(seen, rows, (matrix.status == grave) & inside & ~has)
         status[seen] = grave
-    status[complete] = np.where(total[complete] == 0, Status.zero, Status.ok)
+    status[complete] = number_status(total, rounded)[complete]
     covered = np.divide(known, exists, out=np.zeros_like(known), where=exists > 0)
     number = np.where(complete, total, np.nan)
     return Matrix(number, status, np.where(complete, flags, 0).astype(np.uint8), np.zeros_like(complete), covered)
@@ -126,64 +142,96 @@ def delivered_matrices(
 
 
 def fill_levels(
-    delivered: dict[str, Matrix],
-    residual: dict[str, Matrix],
-    tree: AreaTree,
-    periods: tuple[Period, ...],
-    *,
-    adds_up: bool = True,
+    delivered: dict[str, Matrix], residual: dict[str, Matrix], ground: Ground, *, adds_up: bool = True
 ) -> dict[str, Matrix]:
     """One variable at every level that it can be known for: delivered cells, else sums of the finer levels' cells.
 
     `residual` holds what was delivered for a parent without an area ("nicht zuzuordnen"); it joins sums, never
     delivered totals. With `adds_up=False` (a rate delivered without counts) only delivered cells remain.
+    A level whose areas leave out a piece of a parent does not add up to it; the next finer one does.
     """
+    tree, periods = ground.tree, ground.periods
     result: dict[str, Matrix] = {}
     for level in reversed(tree.levels):
         own = delivered.get(level) or blank(len(tree.keys[level]), len(periods))
-        valid = np.column_stack([tree.valid(level, p) for p in periods]) if periods else np.zeros((0, 0), np.bool_)
-        if adds_up:
-            for child in tree.finer(level):
-                if child in result:
-                    own = _fill(own, result[child], residual.get(level), tree, level, child, periods)
-        known = own.delivered | (own.covered > 0) | (own.status != Status.missing)
-        if np.any(known & valid):
+        valid = ground.valid[level]
+        for child in tree.finer(level) if adds_up else ():
+            if child in result and np.any(~own.delivered & ~own.has_number & valid):
+                own = _fill(own, result[child], _rest(residual, tree, level, child), ground, level, child)
+        if np.any(_speaks(own) & valid) or (own.delivered & valid).any():
             result[level] = own
     return {level: result[level] for level in tree.levels if level in result}
 
 
-def _fill(
-    own: Matrix,
-    parts: Matrix,
-    residual: Matrix | None,
-    tree: AreaTree,
-    level: str,
-    child: str,
-    periods: tuple[Period, ...],
-) -> Matrix:
-    valid = np.column_stack([tree.valid(child, p) for p in periods])
-    summed = add_parts(parts, tree.parents[child, level], valid, len(tree.keys[level]))
-    number, status = summed.number, summed.status
-    if residual is not None:
-        both = summed.has_number & residual.has_number
-        number = np.where(both, summed.number + np.where(both, residual.number, 0.0), number)
-        unknown = summed.has_number & residual.delivered & ~residual.has_number
-        number = np.where(unknown, np.nan, number)
-        status = np.where(unknown, residual.status, status)
-        status = np.where(~np.isnan(number), np.where(number == 0, Status.zero, Status.ok), status).astype(np.uint8)
+def _speaks(matrix: Matrix) -> NDArray[np.bool_]:
+    """Where anything is known: a number, a part of one, or a reason other than missing."""
+    return np.asarray((matrix.covered > 0) | (matrix.status != Status.missing))
+
+
+def _fill(own: Matrix, parts: Matrix, rest: Matrix | None, ground: Ground, level: str, child: str) -> Matrix:
+    """`own` with its open cells added up from `parts` and the residual."""
+    summed = add_parts(parts, ground.tree.parents[child, level], ground.valid[child], len(ground.tree.keys[level]))
+    hole = ground.holes[child, level]
+    if hole.any():
+        nothing = blank(*hole.shape)
+        summed = Matrix(*(np.where(hole, getattr(nothing, n), getattr(summed, n)) for n in COLUMNS))
+    if rest is not None:
+        summed = _with_rest(summed, rest)
     open_ = ~own.delivered & ~own.has_number
-    better = open_ & (~np.isnan(number) | (summed.covered > own.covered))
+    more = _speaks(summed) & (~_speaks(own) | ((summed.covered > own.covered) & (own.status != Status.secret)))
+    better = open_ & (summed.has_number | more)
     return Matrix(
-        np.where(better, number, own.number),
-        np.where(better, status, own.status).astype(np.uint8),
+        np.where(better, summed.number, own.number),
+        np.where(better, summed.status, own.status).astype(np.uint8),
         np.where(better, summed.flags, own.flags).astype(np.uint8),
         own.delivered,
         np.where(better, summed.covered, own.covered),
     )
 
 
-def union(matrix: Matrix, rows: NDArray[np.int64]) -> Matrix:
-    """Several areas taken together as one: (1, periods)."""
-    part = Matrix(*(getattr(matrix, n)[rows] for n in ("number", "status", "flags", "delivered", "covered")))
-    valid = np.ones(part.number.shape, np.bool_)
-    return add_parts(part, np.zeros(len(rows), np.int32), valid, 1)
+def _with_rest(summed: Matrix, rest: Matrix) -> Matrix:
+    """Sums with what could not be assigned to a part; an unknown rest makes the sum unknown."""
+    counts = rest.delivered & (rest.status != Status.not_applicable) & _speaks(summed)
+    unknown = counts & ~rest.has_number
+    number = np.where(counts, summed.number + rest.number, summed.number)
+    reasons = combined_status(
+        open_status(summed),
+        np.where(unknown, rest.status, Status.ok).astype(np.uint8),
+    )
+    rounded = (summed.status == Status.rounded_zero) | (counts & (rest.status == Status.rounded_zero))
+    status = np.where(np.isnan(number), reasons, number_status(number, rounded)).astype(np.uint8)
+    flags = np.where(np.isnan(number), 0, summed.flags | np.where(counts, carried_flags(rest), 0))
+    return Matrix(number, status, flags.astype(np.uint8), summed.delivered, summed.covered)
+
+
+def _rest(residual: dict[str, Matrix], tree: AreaTree, level: str, child: str) -> Matrix | None:
+    """What sums of `child` lack at `level`: its own residual and those of nested levels that are passed over."""
+    found = residual.get(level)
+    passed: list[str] = []
+    for between in tree.finer(level):
+        nested = all((between, above) in tree.parents for above in passed)
+        if (between in residual) and child in tree.finer(between) and nested:
+            passed.append(between)
+            found = _raise(residual[between], tree.parents[between, level], found, len(tree.keys[level]))
+    return found
+
+
+def _raise(rest: Matrix, parent: NDArray[np.int32], onto: Matrix | None, parents: int) -> Matrix:
+    """The delivered cells of `rest` added to those of `onto` at their parents; there are few of them."""
+    sums = blank(parents, rest.number.shape[1]) if onto is None else onto
+    number, status, flags, delivered, covered = (getattr(sums, n).copy() for n in COLUMNS)
+    counted = rest.delivered & (rest.status != Status.not_applicable) & (parent >= 0)[:, None]
+    soft = carried_flags(rest)
+    for row, column in np.argwhere(counted).tolist():
+        at = parent[row], column
+        pairs = [(rest.number[row, column], rest.status[row, column])]
+        if delivered[at] and status[at] != Status.not_applicable:
+            pairs.append((number[at], status[at]))
+        reasons = [np.array([s if np.isnan(n) else Status.ok], np.uint8) for n, s in pairs]
+        rounded = np.array([any(s == Status.rounded_zero for _, s in pairs)])
+        number[at] = total = sum(n for n, _ in pairs)
+        known = number_status(np.array([total]), rounded)[0]
+        status[at] = combined_status(*reasons)[0] if np.isnan(total) else known
+        flags[at] |= soft[row, column]
+        delivered[at], covered[at] = True, 1.0
+    return Matrix(number, status, flags, delivered, covered)

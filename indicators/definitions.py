@@ -14,6 +14,7 @@ from indicators.circles import find_way
 from indicators.expression import Expression, SyntaxFault, parse
 from indicators.forms import nearest
 from indicators.methods import Method
+from indicators.minimum_counts import rule_faults
 from indicators.model import (
     DENOMINATOR_DATES,
     DIRECTIONS,
@@ -171,7 +172,8 @@ def indicator_faults(key: str, indicator: IndicatorForm, known: Known) -> Said:
         yield "version", f"Die Fassung {i.version} gibt es nicht; die erste Fassung ist 1."
     yield from _statement(i.statement)
     yield from _calculation(key, i, known)
-    yield from _minimum_counts(i, known)
+    counted = {k: v.kind == "count" and not v.expression if v else None for k, v in known.variables.items()}
+    yield from rule_faults(i.rules, known.methods.get(i.method), bool(i.denominator), counted)
 
 
 def _calculation(key: str, i: IndicatorForm, known: Known) -> Said:
@@ -221,26 +223,6 @@ def _statement(text: str) -> Said:
     for name in names:
         if name != "value":
             yield "statement", f"Der Platzhalter {{{name}}} ist nicht vorgesehen; erlaubt ist nur {{value}}."
-
-
-def _minimum_counts(i: IndicatorForm, known: Known) -> Said:
-    r = i.rules
-    counts = {
-        "min_numerator": r.min_numerator,
-        "min_complement": r.min_complement,
-        "min_denominator": r.min_denominator,
-        "min_contributors": r.min_contributors,
-    }
-    for name, count in counts.items():
-        if count < 0:
-            yield f"rules.{name}", f"{count} ist keine Mindestzahl; erlaubt sind 0 (keine Regel) und mehr."
-    method = known.methods.get(i.method)
-    if r.min_complement > 0 and method is not None and not method.SUBSET:
-        yield "rules.min_complement", f"Eine Gegengruppe gibt es nur bei Anteilen, nicht bei „{i.method}“."
-    if r.min_denominator > 0 and not i.denominator:
-        yield "rules.min_denominator", "Ohne Nenner gibt es keine Mindestzahl des Nenners."
-    if (any(count > 0 for count in counts.values()) or not r.zero_is_safe) and not r.source:
-        yield "rules.source", "Es fehlt, wer diese Regel vorgibt; der Geheimhaltungsvermerk nennt ihn."
 
 
 def _unknown(where: str, expression: Expression, known: Known, key: str) -> Said:

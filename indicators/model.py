@@ -111,7 +111,8 @@ class Rules:
     min_numerator: int = 0  # 0 < x < this is secret
     min_complement: int = 0  # 0 < n - x < this is secret (share only)
     min_denominator: int = 0  # 0 < n < this is secret
-    min_contributors: int = 0  # institutions behind the number
+    min_contributors: int = 0  # institutions behind the number: fewer are secret
+    contributors: str = ""  # the variable that counts them, delivered and never added up over areas
     zero_is_safe: bool = True  # False: x = 0 is secret, too
     source: str = ""  # who set the rule, in words for the Geheimhaltungsvermerk
 

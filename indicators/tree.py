@@ -45,3 +45,46 @@ class AreaTree:
     def finer(self, level: str) -> tuple[str, ...]:
         """Levels whose areas add up to areas of `level`, the coarsest first."""
         return tuple(child for child in self.levels if (child, level) in self.parents)
+
+
+@dataclass(frozen=True)
+class Ground:
+    """A tree seen at the periods of an edition: who exists when, and what adds up to what."""
+
+    tree: AreaTree
+    periods: tuple[Period, ...]
+    valid: dict[str, NDArray[np.bool_]]  # level -> (areas, periods)
+    holes: dict[tuple[str, str], NDArray[np.bool_]]  # (level, parent level) -> (parents, periods): where areas of a
+    # finer level lie in the parent and in no area of the level, so that the level does not add up to the parent
+
+
+def ground(tree: AreaTree, periods: tuple[Period, ...]) -> Ground:
+    """The tree at these periods."""
+    valid = {level: _columns(tree, level, periods) for level in tree.levels}
+    holes = {}
+    for level, parent in tree.parents:
+        shape = len(tree.keys[parent]), len(periods)
+        holes[level, parent] = np.zeros(shape, np.bool_)
+        for finer in tree.finer(level):
+            if (finer, parent) in tree.parents:
+                holes[level, parent] |= _left_out(tree, valid, finer, level, parent)
+    return Ground(tree, periods, valid, holes)
+
+
+def _columns(tree: AreaTree, level: str, periods: tuple[Period, ...]) -> NDArray[np.bool_]:
+    if not periods:
+        return np.zeros((len(tree.keys[level]), 0), np.bool_)
+    return np.column_stack([tree.valid(level, period) for period in periods])
+
+
+def _left_out(
+    tree: AreaTree, valid: dict[str, NDArray[np.bool_]], finer: str, level: str, parent: str
+) -> NDArray[np.bool_]:
+    """(parents, periods) where some area of `finer` belongs to the parent, but to no area of `level` inside it."""
+    above, between = tree.parents[finer, parent], tree.parents[finer, level]
+    reached = np.where(between >= 0, tree.parents[level, parent][between], -1)
+    through = valid[level][between] & ((between >= 0) & (reached == above))[:, None]
+    lost = valid[finer] & (above >= 0)[:, None] & ~through
+    result = np.zeros((len(tree.keys[parent]), lost.shape[1]), np.bool_)
+    np.logical_or.at(result, np.where(above >= 0, above, 0), lost)
+    return result

@@ -1,7 +1,8 @@
 """Primary secrecy: which cells of a cube the minimum counts of its indicator hide, inside the house too.
 
 One door: the atlas takes cubes from the store only through `hide`, so that nothing derived from a secret
-count (value, interval, rank, colour, sum) can be built from the count.
+count (value, interval, rank, colour, sum) can be built from the count. What too few institutions stand behind
+does not even reach the store (see `indicators.contributors`).
 """
 
 from dataclasses import replace
@@ -15,30 +16,31 @@ from indicators.model import Indicator, Rules, Status
 
 
 def secret_cells(cube: Cube, rules: Rules, subset: bool) -> NDArray[np.bool_]:
-    """(areas, periods) True where a rule hides the cell; `subset`: the numerator is part of the denominator."""
-    x = cube.numerator
+    """(areas, periods) True where a rule hides a number; `subset`: the numerator is part of the denominator.
+
+    Where the base is empty (0/0) nobody is there to protect, and the cell stays as it is.
+    """
+    x, n = cube.numerator, cube.denominator
     hidden = np.zeros(x.shape, np.bool_)
     with np.errstate(invalid="ignore"):
         if rules.min_numerator:
             hidden |= (x > 0) & (x < rules.min_numerator)
         if not rules.zero_is_safe:
             hidden |= x == 0
-        if cube.denominator is not None:
-            n = cube.denominator
+        if n is not None:
             if rules.min_denominator:
                 hidden |= (n > 0) & (n < rules.min_denominator)
             if subset and rules.min_complement:
-                hidden |= (n - x > 0) & (n - x < rules.min_complement)
-    return hidden
+                least = 0 if rules.zero_is_safe else -1  # all of n: as telling as none of it
+                hidden |= (n - x > least) & (n - x < rules.min_complement)
+            hidden &= n != 0
+    return hidden & ~np.isnan(x)
 
 
 def hide(cube: Cube, indicator: Indicator, method: Method) -> Cube:
     """The cube with secret cells emptied: no numerator, status secret; a denominator below its own minimum goes too."""
-    rules = indicator.rules
+    rules, denominator = indicator.rules, cube.denominator
     hidden = secret_cells(cube, rules, method.SUBSET)
-    if not hidden.any():
-        return cube
-    denominator = cube.denominator
     if denominator is not None and rules.min_denominator:
         with np.errstate(invalid="ignore"):
             small = (denominator > 0) & (denominator < rules.min_denominator)

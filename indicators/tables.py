@@ -1,0 +1,68 @@
+"""The tables of a city's database, on SQLite and PostgreSQL alike; nothing else names a column."""
+
+import sqlalchemy as sa
+
+metadata = sa.MetaData()
+
+editions = sa.Table(
+    "edition",
+    metadata,
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("audience", sa.String(16), nullable=False),
+    sa.Column("made_at", sa.String(32), nullable=False),
+    sa.Column("fingerprint", sa.String(64), nullable=False),  # of everything it was made from
+    sa.Column("content", sa.Text, nullable=False),  # JSON: areas, report, remarks: what pages show of the edition
+)
+deliveries = sa.Table(
+    "delivery",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("name", sa.String(128), nullable=False),
+    sa.Column("sha256", sa.String(64), nullable=False, unique=True),  # of its files and its spec
+    sa.Column("taken_at", sa.String(32), nullable=False),
+    sa.Column("report", sa.Text, nullable=False),  # JSON
+)
+edition_deliveries = sa.Table(
+    "edition_delivery",
+    metadata,
+    sa.Column("edition", sa.Integer, sa.ForeignKey("edition.number"), primary_key=True),
+    sa.Column("delivery", sa.Integer, sa.ForeignKey("delivery.id"), primary_key=True),
+)
+names = sa.Table(  # every key text once; observations hold the codes
+    "name",
+    metadata,
+    sa.Column("code", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("kind", sa.String(8), nullable=False),  # variable | period | area | rest (of an area, "nicht zuzuordnen")
+    sa.Column("text", sa.Text, nullable=False),
+    sa.UniqueConstraint("kind", "text"),
+)
+observations = sa.Table(
+    "observation",
+    metadata,
+    sa.Column("delivery", sa.Integer, sa.ForeignKey("delivery.id"), primary_key=True, autoincrement=False),
+    sa.Column("variable", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("period", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("area", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("number", sa.Float, nullable=True),
+    sa.Column("status", sa.SmallInteger, nullable=False),
+    sa.Column("flags", sa.SmallInteger, nullable=False),
+    sqlite_with_rowid=False,
+)
+cubes = sa.Table(
+    "cube",
+    metadata,
+    sa.Column("edition", sa.Integer, sa.ForeignKey("edition.number"), primary_key=True),
+    sa.Column("indicator", sa.String(64), primary_key=True),
+    sa.Column("level", sa.String(32), primary_key=True),
+    sa.Column("periods", sa.Text, nullable=False),  # JSON
+    sa.Column("areas", sa.Integer, nullable=False),
+    sa.Column("cells", sa.LargeBinary, nullable=False),
+)
+
+artefacts = sa.Table(  # files made once an edition and served as they are: outlines, borders, labels, facilities
+    "artefact",
+    metadata,
+    sa.Column("edition", sa.Integer, sa.ForeignKey("edition.number"), primary_key=True),
+    sa.Column("name", sa.String(128), primary_key=True),
+    sa.Column("content", sa.LargeBinary, nullable=False),
+)
