@@ -1,11 +1,16 @@
 """Delivery specs: what they may say, and one sentence for everything else."""
 
+import re
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
-from indicators.delivery import LOADERS, read_deliveries, read_delivery
+from indicators.delivery import LOADERS, Delivery, read_deliveries, read_delivery
+from indicators.delivery_rules import AreaRule, Category, Layout, PeriodRule, Refusal, RowRule
 from indicators.errors import FaultyInput
+from indicators.symbols import DIALECTS
+from tests.checkout import ROOT
 from tests.indicators.loaders.specs import WIDE
 
 LONG = WIDE.replace("csv_wide", "csv_long").replace('values = { ew = "bev_insg" }', "")
@@ -98,3 +103,16 @@ def test_a_category_is_a_short_way_to_write_rules(tmp_path: Path) -> None:
         assert delivery is not None, faults
         found.append(delivery.rules)
     assert found[0] == found[1]
+
+
+@pytest.mark.parametrize("form", [Delivery, Layout, AreaRule, PeriodRule, RowRule, Category, Refusal])
+def test_every_field_stands_in_the_docs(form: type) -> None:
+    listed = set(re.findall(r"^\| `([a-z_.]+)` \|", (ROOT / "docs" / "deliveries.md").read_text("utf-8"), re.MULTILINE))
+    prefix = {RowRule: "rows.", Category: "category."}.get(form, "")
+    names = {prefix + f.name for f in fields(form) if f.metadata.get("written", True)}
+    assert names - listed == set()
+
+
+def test_every_dialect_and_loader_stands_in_the_docs() -> None:
+    text = (ROOT / "docs" / "deliveries.md").read_text("utf-8")
+    assert [key for key in (*DIALECTS, *LOADERS) if f"`{key}`" not in text] == []
