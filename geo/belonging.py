@@ -54,7 +54,9 @@ def strays(
     for part in parts:
         parent = expected.get(part.key, "")
         home = by_key.get(parent)
-        if home is None or shapely.intersection(part.polygon, home).area >= part.polygon.area / 2:
+        if home is None or shapely.covers(home, part.polygon):
+            continue  # the usual case, and quickly told
+        if shapely.intersection(part.polygon, home).area >= part.polygon.area / 2:
             continue
         near = tree.query(part.polygon, predicate="intersects")
         shares = [(shapely.intersection(part.polygon, metres[i]).area, drawn_parents[i].key) for i in near]

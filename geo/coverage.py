@@ -73,12 +73,21 @@ def clean(areas: Sequence[Area]) -> tuple[tuple[Area, ...], list[dict[str, Any]]
 def _moved(before: NDArray[np.object_], after: NDArray[np.object_]) -> tuple[NDArray[np.float64], float]:
     """(n,) square metres in one drawing of an area and not in the other, and those that nobody had before."""
     moved = np.zeros(len(before))
-    changed = ~shapely.equals_exact(before, after, tolerance=1e-6, normalize=True)
+    changed = ~shapely.equals_exact(_plain(before), _plain(after), tolerance=1e-6, normalize=True)
     if not changed.any():
         return moved, 0.0
-    moved[changed] = shapely.area(shapely.symmetric_difference(before[changed], after[changed]))
-    gaps = shapely.difference(shapely.union_all(after[changed]), shapely.union_all(before))
+    gained = shapely.difference(after[changed], before[changed])
+    lost = shapely.difference(before[changed], after[changed])
+    moved[changed] = shapely.area(gained) + shapely.area(lost)
+    gained = gained[~shapely.is_empty(gained)]
+    others = before[np.unique(shapely.STRtree(before).query(gained)[1])]
+    gaps = shapely.difference(shapely.union_all(gained), shapely.union_all(others))
     return moved, float(gaps.area)
+
+
+def _plain(outlines: NDArray[np.object_]) -> NDArray[np.object_]:
+    """(n,) outlines where a collection of one part is that part."""
+    return np.where(shapely.get_num_geometries(outlines) == 1, shapely.get_geometry(outlines, 0), outlines)
 
 
 def sentences(report: Sequence[dict[str, Any]]) -> tuple[Remark, ...]:

@@ -5,41 +5,14 @@ Converting counts with it comes later; rates are never converted.
 
 import csv
 import datetime as dt
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from geo.errors import Fault, Remark, comma, named
-from geo.fields import Field, checked
+from geo.outline_spec import CrosswalkSpec
 
-FIELDS = {
-    "level": Field(required=True),
-    "file": Field(required=True),
-    "date": Field("Datum", required=True, default=dt.date.min),
-    "old": Field(required=True),
-    "new": Field(required=True),
-    "weight": Field(required=True),
-    "basis": Field(required=True),
-    "delimiter": Field(default=";"),
-    "tolerance": Field("Zahl", default=1e-6),
-}
-
-
-@dataclass(frozen=True)
-class CrosswalkSpec:
-    """One [[crosswalks]] table of a town's `city.toml`."""
-
-    level: str
-    file: str  # below the raw or the town's folder
-    date: dt.date  # first day of the new areas
-    old: str  # column of the old key
-    new: str  # column of the new key
-    weight: str  # column of the share of the old area, 0 to 1, decimal point or comma
-    basis: str  # what the shares are shares of: "Einwohner am 31.12.2019", "Fläche"
-    delimiter: str = ";"
-    tolerance: float = 1e-6  # how far the weights of an old key may be from 1
-    place: str = "city.toml"
+ROUNDING = 1e-5  # sums may be off by so much because weights are written with few decimals
 
 
 @dataclass(frozen=True)
@@ -50,17 +23,6 @@ class Crosswalk:
     date: dt.date
     basis: str
     weights: tuple[tuple[str, str, float], ...]  # old key, new key, share of the old area; ascending
-
-
-def read_specs(document: Mapping[str, Any], place: str = "city.toml") -> tuple[tuple[CrosswalkSpec, ...], list[Fault]]:
-    """The crosswalks that a parsed `city.toml` declares, and the faults in their tables."""
-    faults: list[Fault] = []
-    specs = []
-    for number, table in enumerate(document.get("crosswalks", []), start=1):
-        values, wrong = checked(table, FIELDS, f"{place}, crosswalks[{number}]")
-        faults += wrong
-        specs.append(CrosswalkSpec(**values, place=f"{place}, crosswalks[{number}]"))
-    return tuple(specs), faults
 
 
 def read_crosswalk(
@@ -99,11 +61,11 @@ def read_crosswalk(
     sums: dict[str, float] = {}
     for (old, _), weight in weights.items():
         sums[old] = sums.get(old, 0.0) + weight
-    far = sorted(old for old, total in sums.items() if abs(total - 1) > spec.tolerance)
+    far = sorted(old for old, total in sums.items() if abs(total - 1) > max(spec.tolerance, ROUNDING))
     wrong = {
         "Gewichte müssen zwischen 0 und 1 liegen": odd,
         "doppelt stehen": twice,
-        f"die Gewichte ergeben nicht 1 (erlaubte Abweichung {comma(spec.tolerance, 6)}) bei": far,
+        f"die Gewichte ergeben nicht 1 (erlaubte Abweichung {comma(max(spec.tolerance, ROUNDING), 5)}) bei": far,
         "als altes Gebiet nicht bekannt": sorted(set(sums) - set(old_keys)),
         "als neues Gebiet nicht bekannt": sorted({new for _, new in weights} - set(new_keys)),
         "ohne Zeile (unverändert ist das Gewicht 1)": sorted(
@@ -111,7 +73,7 @@ def read_crosswalk(
         ),
     }
     faults += [Fault(place, f"{what}: {named(keys)}.") for what, keys in wrong.items() if keys]
-    off = sorted(old for old, total in sums.items() if old not in far and abs(total - 1) > 1e-9)
+    off = sorted(old for old, total in sums.items() if old not in far and abs(total - 1) > ROUNDING)
     remarks = [Remark(place, f"Gewichte auf die Summe 1 gebracht: {named(off)}.")] if off else []
     scaled = ((old, new, weight / sums[old]) for (old, new), weight in weights.items() if sums[old] > 0)
     return Crosswalk(spec.level, spec.date, spec.basis, tuple(sorted(scaled))), faults, remarks

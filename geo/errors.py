@@ -1,6 +1,6 @@
 """Faults and remarks about places: each one German sentence and where, as in the room of numbers."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 
@@ -26,20 +26,8 @@ class Remark:
         return f"{self.place}: {self.sentence}"
 
 
-class GeoError(Exception):
-    """A sentence for people; shown without a traceback."""
-
-
-class Unreadable(GeoError):
-    """A file cannot be understood as what it is declared to be; nothing of it was taken."""
-
-
-class FaultyOutlines(GeoError):
-    """All faults of one reading, collected before it was refused; nothing was changed."""
-
-    def __init__(self, faults: Iterable[Fault]) -> None:
-        self.faults = tuple(faults)
-        super().__init__("\n".join(str(fault) for fault in self.faults))
+class Unreadable(Exception):
+    """A sentence for people: a file cannot be understood as what it is declared to be; nothing of it was taken."""
 
 
 def named(keys: Sequence[str], most: int = 5) -> str:

@@ -7,11 +7,12 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from geo.areas import Area, first_day, last_day, overlap
+from geo.areas import Area, first_day, last_day, overlap, valid_on
+from geo.crosswalk import Crosswalk, read_crosswalk
 from geo.errors import Fault, Remark, named
 from geo.kinship import completed, orphans
 from geo.outline_spec import CITY, BoundarySpec, KeyedSpec, OutlineSpec
-from geo.reading import Reading, from_files, joined, keyed_area, tables_of
+from geo.reading import Reading, find_files, from_files, joined, keyed_area, tables_of
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,7 @@ class OutlineResult:
     remarks: tuple[Remark, ...]
     faults: tuple[Fault, ...]
     report: dict[str, Any]  # JSON-able: what was read, by declared set of outlines
+    crosswalks: tuple[Crosswalk, ...] = ()
 
 
 def read_outlines(city_folder: Path, raw_folder: Path, spec: OutlineSpec) -> OutlineResult:
@@ -56,8 +58,10 @@ def read_outlines(city_folder: Path, raw_folder: Path, spec: OutlineSpec) -> Out
     later = {entry.level for entry in spec.keyed if entry.keys_from}
     whole = completed(areas, spec.area_key)
     faults += _doubled(whole) + orphans(whole, spec.levels, later)
+    crosswalks, wrong, told = _crosswalks(spec, whole, (raw_folder, city_folder))
+    faults, remarks = faults + wrong, remarks + told
     report = _report(spec, readings, whole, remarks, faults)
-    return OutlineResult(whole, tuple(remarks), tuple(faults), report)
+    return OutlineResult(whole, tuple(remarks), tuple(faults), report, crosswalks)
 
 
 def _with_names(areas: Sequence[Area]) -> tuple[list[Area], list[Remark]]:
@@ -105,6 +109,27 @@ def _doubled(areas: Sequence[Area]) -> list[Fault]:
         )
         for level, keys in twice.items()
     ]
+
+
+def _crosswalks(
+    spec: OutlineSpec, areas: Sequence[Area], folders: Sequence[Path]
+) -> tuple[tuple[Crosswalk, ...], list[Fault], list[Remark]]:
+    """The declared tables of reforms, held against the areas of the eve and of the day."""
+    found: list[Crosswalk] = []
+    faults: list[Fault] = []
+    remarks: list[Remark] = []
+    for entry in spec.crosswalks:
+        files = find_files(entry.file, folders)
+        if not files:
+            faults.append(Fault(f"{entry.place}.file", f"die Datei „{entry.file}“ gibt es nicht."))
+            continue
+        level = [area for area in areas if area.level == entry.level]
+        old = {area.key for area in valid_on(level, entry.date - dt.timedelta(days=1))}
+        new = {area.key for area in valid_on(level, entry.date)}
+        crosswalk, wrong, told = read_crosswalk(files[0][1], entry, old, new)
+        found.append(crosswalk)
+        faults, remarks = faults + wrong, remarks + told
+    return tuple(found), faults, remarks
 
 
 def _report(

@@ -3,9 +3,8 @@
 Assumes areas of one vintage, cleaned; thins them out itself, to what a page can show.
 """
 
-import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 import numpy as np
 import shapely
@@ -72,13 +71,6 @@ def paper_shapes(
         },
         borders,
     )
-
-
-def paper_file(areas: Sequence[Area], width: float, parent_levels: Sequence[str] = ()) -> bytes:
-    """The `PaperMap` of these areas as JSON, with its `view_box`; the same areas give the same bytes."""
-    drawing = paper_shapes(areas, width, parent_levels)
-    document = {"view_box": drawing.view_box} | asdict(drawing)
-    return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _area_path(outline: shapely.Geometry) -> str:

@@ -27,7 +27,7 @@ class Reading:
     files: tuple[dict[str, Any], ...] = ()
 
 
-def _files(pattern: str, folders: Sequence[Path]) -> list[tuple[str, Path]]:
+def find_files(pattern: str, folders: Sequence[Path]) -> list[tuple[str, Path]]:
     """Names and paths that a pattern finds in the first folder that has any; none outside of the folders."""
     if PurePath(pattern).is_absolute() or ".." in PurePath(pattern).parts:
         return []
@@ -81,7 +81,7 @@ def _features(
     seen: list[dict[str, Any]] = []
     faults: list[Fault] = []
     remarks: list[Remark] = []
-    files = _files(entry.file, folders)
+    files = find_files(entry.file, folders)
     if not files:
         sentence = f"keine Datei passt auf „{entry.file}“ im Ordner der Rohdaten oder der Kommune."
         faults.append(Fault(f"{entry.place}.file", sentence))
@@ -115,7 +115,7 @@ def tables_of(
         if not rule.table:
             continue
         place = f"{entry.place}.parents.{level}"
-        found = _files(rule.table, folders)
+        found = find_files(rule.table, folders)
         try:
             if found:
                 tables[level] = read_table(found[0][1], rule)

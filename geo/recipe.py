@@ -1,5 +1,6 @@
 """Read the levels and outlines of a parsed `city.toml`: every fault is named; no other file is opened."""
 
+import datetime as dt
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -13,6 +14,7 @@ from geo.outline_spec import (
     REPAIRS,
     BoundarySpec,
     Correction,
+    CrosswalkSpec,
     KeyedSpec,
     OutlineSpec,
     ParentRule,
@@ -52,6 +54,17 @@ BOUNDARY_FIELDS = SHARED_FIELDS | {
     "correction": Field("Liste von Tabellen", default=[]),
 }
 KEYED_FIELDS = SHARED_FIELDS | {"keys_from": Field(), "keys": Field("Liste", default=[])}
+CROSSWALK_FIELDS = {
+    "level": Field(required=True),
+    "file": Field(required=True),
+    "date": Field("Datum", required=True, default=dt.date.min),
+    "old": Field(required=True),
+    "new": Field(required=True),
+    "weight": Field(required=True),
+    "basis": Field(required=True),
+    "delimiter": Field(default=";"),
+    "tolerance": Field("Zahl", default=0.0),
+}
 PARENT_FIELDS = {
     "prefix": Field("ganze Zahl", default=0),
     "column": Field(),
@@ -96,7 +109,13 @@ def read_spec(document: Mapping[str, Any], place: str = "city.toml") -> tuple[Ou
         _boundary(table, where, faults) for where, table in _tables(document, "boundaries", place, faults)
     )
     keyed = tuple(_keyed(table, where, faults) for where, table in _tables(document, "areas", place, faults))
-    spec = OutlineSpec(**city, levels=tuple(sorted(levels, key=lambda v: v.order)), boundaries=boundaries, keyed=keyed)
+    crosswalks = []
+    for where, table in _tables(document, "crosswalks", place, faults):
+        values, wrong = checked(table, CROSSWALK_FIELDS, where)
+        faults += wrong
+        crosswalks.append(CrosswalkSpec(**values, place=where))
+    ordered = tuple(sorted(levels, key=lambda level: level.order))
+    spec = OutlineSpec(**city, levels=ordered, boundaries=boundaries, keyed=keyed, crosswalks=tuple(crosswalks))
     return spec, tuple(faults) + _contradictions(spec, place)
 
 
@@ -225,6 +244,10 @@ def _contradictions(spec: OutlineSpec, place: str) -> tuple[Fault, ...]:
             faults.append(Fault(f"{place}, levels", f"„{level.id}“ muss feiner sein (order) als „{level.nested_in}“."))
     if CITY not in known:
         faults.append(Fault(f"{place}, levels", f"es fehlt die Raumebene „{CITY}“: das eine Gebiet, das alle enthält."))
+    for crosswalk in spec.crosswalks:
+        if crosswalk.level not in known:
+            sentence = f"die Raumebene „{crosswalk.level}“ ist nicht erklärt; erklärt sind {', '.join(known)}."
+            faults.append(Fault(crosswalk.place, sentence))
     entries: list[BoundarySpec | KeyedSpec] = [*spec.boundaries, *spec.keyed]
     for entry in entries:
         used = {entry.level, *entry.parents} | ({entry.from_level} - {""} if isinstance(entry, BoundarySpec) else set())

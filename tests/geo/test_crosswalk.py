@@ -6,17 +6,28 @@ from typing import Any
 
 import pytest
 
-from geo.crosswalk import Crosswalk, CrosswalkSpec, read_crosswalk, read_specs
+from geo.crosswalk import Crosswalk, read_crosswalk
 from geo.errors import Fault, Remark
-from tests.shared import SHARED, needs_shared
+from geo.outline_spec import CrosswalkSpec
+from geo.outlines import read_outlines
+from geo.recipe import read_spec
+from tests.geo.drawing import collection, recipe, said, spec_of, square, stadtteile
 
+REFORM = {
+    "level": "stadtteil",
+    "file": "u.csv",
+    "date": dt.date(2020, 1, 1),
+    "old": "alt",
+    "new": "neu",
+    "weight": "anteil",
+    "basis": "Einwohner am 31.12.2019",
+}
 OLD, NEW = {"1", "2", "3"}, {"1", "2", "4"}
 
 
 def read(folder: Path, rows: str, **fields: Any) -> tuple[Crosswalk, list[Fault], list[Remark]]:
     (folder / "u.csv").write_text("alt;neu;anteil\n" + rows, encoding="utf-8")
-    values = {"level": "stadtteil", "file": "u.csv", "date": dt.date(2020, 1, 1), "old": "alt", "new": "neu"}
-    spec = CrosswalkSpec(**(values | {"weight": "anteil", "basis": "Einwohner am 31.12.2019"} | fields))
+    spec = CrosswalkSpec(**(REFORM | fields))
     return read_crosswalk(folder / "u.csv", spec, OLD, NEW)
 
 
@@ -30,7 +41,7 @@ def test_weights_are_shares_of_the_old_area(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("rows", "sentence"),
     [
-        ("1;1;1\n2;2;0,7\n2;4;0,2\n3;4;1\n", "die Gewichte ergeben nicht 1 (erlaubte Abweichung 0,000001) bei: 2."),
+        ("1;1;1\n2;2;0,7\n2;4;0,2\n3;4;1\n", "die Gewichte ergeben nicht 1 (erlaubte Abweichung 0,00001) bei: 2."),
         ("1;1;1\n2;2;1,2\n3;4;1\n", "Gewichte müssen zwischen 0 und 1 liegen: Zeile 3."),
         ("1;1;1\n2;2;viel\n2;2;1\n3;4;1\n", "Gewichte müssen zwischen 0 und 1 liegen: Zeile 3."),
         ("1;1;1\n2;2;1\n2;2;1\n3;4;1\n", "doppelt stehen: 2 nach 2."),
@@ -45,6 +56,12 @@ def test_a_table_that_cannot_be_is_a_fault(tmp_path: Path, rows: str, sentence: 
     assert [fault.sentence for fault in faults] == [sentence]
 
 
+def test_weights_written_with_few_decimals_are_no_remark(tmp_path: Path) -> None:
+    table, faults, remarks = read(tmp_path, "1;1;0,333333\n1;2;0,333333\n1;4;0,333333\n2;2;1\n3;4;1\n")
+    assert (faults, remarks) == ([], [])
+    assert sum(weight for old, _, weight in table.weights if old == "1") == pytest.approx(1, abs=1e-12)
+
+
 def test_small_differences_are_brought_to_one_within_a_declared_tolerance(tmp_path: Path) -> None:
     table, faults, remarks = read(tmp_path, "1;1;0.998\n2;2;1\n3;4;1\n", tolerance=0.005)
     assert faults == []
@@ -52,32 +69,28 @@ def test_small_differences_are_brought_to_one_within_a_declared_tolerance(tmp_pa
     assert [r.sentence for r in remarks] == ["Gewichte auf die Summe 1 gebracht: 1."]
 
 
+def test_a_reform_is_held_against_the_areas_before_and_after(tmp_path: Path) -> None:
+    """Until 2019 areas 1, 2 and 3; from 2020 areas 1, 2 and 4."""
+    for name, keys in (("alt", "123"), ("neu", "124")):
+        rows = [({"key": key, "name": ""}, square(int(key), 0)) for key in keys]
+        (tmp_path / f"{name}.geojson").write_text(collection(rows), encoding="utf-8")
+    old = stadtteile(file="alt.geojson", valid_to=dt.date(2019, 12, 31))
+    new = stadtteile(file="neu.geojson", valid_from=dt.date(2020, 1, 1))
+    document = recipe(old, new, crosswalks=[REFORM])
+    (tmp_path / "u.csv").write_text("alt;neu;anteil\n1;1;1\n2;2;1\n3;4;1\n", encoding="utf-8")
+    result = read_outlines(tmp_path, tmp_path, spec_of(document))
+    assert said(result) == ""
+    assert list(result.crosswalks[0].weights) == [("1", "1", 1.0), ("2", "2", 1.0), ("3", "4", 1.0)]
+    (tmp_path / "u.csv").write_text("alt;neu;anteil\n1;1;1\n2;2;1\n3;3;1\n", encoding="utf-8")
+    assert "als neues Gebiet nicht bekannt: 3." in said(read_outlines(tmp_path, tmp_path, spec_of(document)))
+    (tmp_path / "u.csv").unlink()
+    assert "die Datei „u.csv“ gibt es nicht." in said(read_outlines(tmp_path, tmp_path, spec_of(document)))
+
+
 def test_the_table_of_a_recipe_is_checked() -> None:
-    fine = {"level": "a", "file": "f", "date": dt.date(2020, 1, 1), "old": "o", "new": "n", "weight": "w", "basis": "b"}
-    assert read_specs({"crosswalks": [fine]})[1] == []
-    faults = read_specs({"crosswalks": [{name: value for name, value in fine.items() if name != "date"}]})[1]
-    assert [str(f) for f in faults] == ["city.toml, crosswalks[1].date: das Feld „date“ fehlt; verlangt ist: Datum."]
-
-
-@needs_shared
-def test_the_published_weights_of_berlin_are_read() -> None:
-    path = SHARED / "cities" / "berlin" / "crosswalk" / "pgr2020_pgr2021_area.csv"
-    spec = CrosswalkSpec(
-        "prognoseraum",
-        path.name,
-        dt.date(2021, 1, 1),
-        "pgr2020",
-        "pgr2021",
-        "share_of_old",
-        "Fläche",
-        delimiter=",",
-        tolerance=0.002,
-    )
-    lines = [line.split(",") for line in path.read_text(encoding="utf-8").splitlines()[1:]]
-    old, new = {line[0] for line in lines}, {line[2] for line in lines}
-    table, faults, _ = read_crosswalk(path, spec, old, new)
-    assert faults == []
-    assert len(table.weights) == len(lines)
-    assert sum(weight for _, _, weight in table.weights) == pytest.approx(60)  # 60 old areas, each of weight 1
-    strict = CrosswalkSpec(**(spec.__dict__ | {"tolerance": 1e-6}))
-    assert "die Gewichte ergeben nicht 1" in str(read_crosswalk(path, strict, old, new)[1][0])
+    without = {name: value for name, value in REFORM.items() if name != "date"}
+    assert [str(fault) for fault in read_spec(recipe(crosswalks=[without]))[1]] == [
+        "city.toml, crosswalks[1].date: das Feld „date“ fehlt; verlangt ist: Datum."
+    ]
+    elsewhere = recipe(crosswalks=[REFORM | {"level": "kreis"}])
+    assert "die Raumebene „kreis“ ist nicht erklärt" in str(read_spec(elsewhere)[1][0])

@@ -9,7 +9,7 @@ import pytest
 import shapely
 
 from geo.areas import Area
-from geo.paper import paper_file, paper_shapes
+from geo.paper import paper_shapes
 from geo.web import border_file, geometry_file, label_points, rows_by_key
 from tests.geo.drawing import SOUTH, WEST, area, square
 
@@ -50,7 +50,7 @@ def test_rows_can_be_those_of_a_larger_table() -> None:
 def test_the_same_areas_give_the_same_bytes_in_any_order() -> None:
     assert geometry_file(town()) == geometry_file(town()[::-1])
     assert border_file(town(), ["bezirk"]) == border_file(town()[::-1], ["bezirk"])
-    assert paper_file(town(), 100, ["bezirk"]) == paper_file(town()[::-1], 100, ["bezirk"])
+    assert paper_shapes(town(), 100, ["bezirk"]) == paper_shapes(town()[::-1], 100, ["bezirk"])
 
 
 def test_coordinates_are_written_to_a_metre_and_holes_stay_holes() -> None:
@@ -126,6 +126,7 @@ def test_paper_shows_a_town_in_its_true_proportions() -> None:
     assert (min(xs), max(xs)) == pytest.approx((51, 101), abs=0.7)
     assert drawing.labels["A1"][:2] == pytest.approx((76, drawing.height / 2), abs=25)
     assert set(drawing.borders) == {"stadt"}
+    assert set(paper_shapes(town(), 202, ["bezirk"]).borders) == {"stadt", "bezirk"}
 
 
 def test_neighbours_on_paper_share_their_corners() -> None:
@@ -138,12 +139,3 @@ def test_a_picture_can_be_held_within_a_height() -> None:
     drawing = paper_shapes(tall, 100, height=50)
     assert drawing.height == 50
     assert drawing.width < 20
-
-
-def test_the_file_for_paper_is_the_drawing_as_json() -> None:
-    drawing = paper_shapes(town(), 100, ["bezirk"])
-    document = parsed(paper_file(town(), 100, ["bezirk"]))
-    assert document["view_box"] == drawing.view_box
-    assert document["paths"] == drawing.paths
-    assert document["borders"] == drawing.borders
-    assert set(document["borders"]) == {"stadt", "bezirk"}

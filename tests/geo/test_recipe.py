@@ -12,6 +12,7 @@ from geo.outline_spec import FORMATS
 from geo.recipe import (
     BOUNDARY_FIELDS,
     CORRECTION_FIELDS,
+    CROSSWALK_FIELDS,
     KEYED_FIELDS,
     LEVEL_FIELDS,
     PARENT_FIELDS,
@@ -117,6 +118,14 @@ def test_the_recipes_that_come_along_have_no_faults(city: str) -> None:
 
 def test_the_page_for_towns_explains_every_field() -> None:
     page = Path(ROOT / "docs" / "boundaries.md").read_text(encoding="utf-8")
-    tables = (LEVEL_FIELDS, BOUNDARY_FIELDS, KEYED_FIELDS, PARENT_FIELDS, CORRECTION_FIELDS, WITHIN_FIELDS)
+    tables = (
+        LEVEL_FIELDS,
+        BOUNDARY_FIELDS,
+        KEYED_FIELDS,
+        PARENT_FIELDS,
+        CORRECTION_FIELDS,
+        WITHIN_FIELDS,
+        CROSSWALK_FIELDS,
+    )
     named = {name for table in tables for name in table}
     assert [name for name in sorted(named) if f"`{name}`" not in page] == []
