@@ -9,22 +9,16 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from atlas.arguments import Parser
 from indicators.errors import AtlasError, FaultyInput, WrongUse
 
 Command = Callable[[argparse.Namespace], None]
 
 
-class _Parser(argparse.ArgumentParser):
-    """argparse whose errors are one German sentence and exit code 2."""
-
-    def error(self, message: str) -> None:  # type: ignore[override]  # argparse says NoReturn; exit() raises
-        self.exit(2, f"{self.prog}: {message}. Hilfe: {self.prog} --help\n")
-
-
 def parser() -> argparse.ArgumentParser:
     """The commands with their options."""
-    top = _Parser(prog="atlas", description="Sozialraumatlas: kleinräumige Indikatoren einer Kommune.")
-    commands = top.add_subparsers(dest="command", metavar="BEFEHL", required=True, parser_class=_Parser)
+    top = Parser(prog="atlas", description="Sozialraumatlas: kleinräumige Indikatoren einer Kommune.")
+    commands = top.add_subparsers(dest="command", metavar="BEFEHL", required=True, parser_class=Parser)
 
     def command(name: str, say: str, run: Command, city: bool = True) -> argparse.ArgumentParser:
         sub = commands.add_parser(name, help=say, description=say)

@@ -177,6 +177,15 @@ class City:
         """Periods in which the indicator says something at the level."""
         return self.index.get((indicator, level), ())
 
+    def newest(self, indicator: str, level: str, year: int | None = None) -> Period | None:
+        """The newest period (up to `year`) that has a number anywhere at the level, else the newest; None for none."""
+        grid = self.grid(indicator, level)
+        periods = [p for p in self.periods(indicator, level) if year is None or p.year <= year]
+        if grid is None or not periods:
+            return None
+        numbered = [p for p in periods if not np.isnan(grid.value[:, grid.cube.periods.index(p)]).all()]
+        return (numbered or periods)[-1]
+
     def grid(self, indicator: str, level: str) -> Grid | None:
         """Counts and values after disclosure; None when the edition has no such cube. The last 64 are kept."""
         key = indicator, level

@@ -1,5 +1,6 @@
 """Downloads: from a question (command line or address) to the bytes of one file, in any format of the family."""
 
+import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -76,18 +77,21 @@ def make_from_query(city: City, kind: str, query: Mapping[str, str]) -> Download
         keys = tuple(k for k in query.get("gebiete", "").split(",") if k) or (city.tree.keys[city.top][0],)
         if keys == (city.tree.keys[city.top][0],) and not query.get("gebiete"):
             level = city.top
-        year = query.get("jahr", "")
-        content: Content = look_profile(
-            city, level, keys, int(year) if year.isdigit() else None, selection.indicators, selection.theme
-        )
+        content: Content = look_profile(city, level, keys, _asked_year(query), selection.indicators, selection.theme)
     elif what == "tabelle":
         selection, _ = read_query(query, city)
-        year = query.get("jahr", "")
-        chosen = selection.indicators or _all(city, query.get("ebene") or selection.level, selection.theme)
-        content = look_table(city, query.get("ebene") or selection.level, chosen, int(year) if year.isdigit() else None)
+        level = query.get("ebene") or selection.level
+        content = look_table(
+            city, level, selection.indicators or _all(city, level, selection.theme), _asked_year(query)
+        )
     else:
         content = look(read_query(query, city)[0], city)
     return write(city, kind, content)
+
+
+def _asked_year(query: Mapping[str, str]) -> int | None:
+    year = query.get("jahr", "")
+    return int(year) if re.fullmatch("[0-9]{4}", year) else None
 
 
 def _all(city: City, level: str, theme: str = "") -> tuple[str, ...]:
@@ -119,7 +123,10 @@ def export(
     made = [write(city, kind, content) for content in files]
     if len(made) == 1 and not output.is_dir():
         return [_save(output, made[0])]
-    output.mkdir(parents=True, exist_ok=True)
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise WrongUse(f"{output}: Der Ordner kann nicht angelegt werden ({error.strerror}).") from None
     return [_save(output / one.name, one) for one in made]
 
 
@@ -135,11 +142,13 @@ def _contents(
     city: City, kind: str, area: str, level: str, indicators: tuple[str, ...], period: str
 ) -> Iterator[Content]:
     year = _year(city, indicators, period)
+    day = dt.date(year, 12, 31) if year else dt.date.max
     if kind in ("svg", "png"):
         yield look(_map(city, area, level, indicators, period), city)
     elif kind == "pdf" and level:
-        for key in city.tree.keys[level]:
-            yield look_profile(city, level, (key,), year, indicators)
+        for one in city.areas[level]:
+            if any(first <= day <= last for first, last in one.windows):
+                yield look_profile(city, level, (one.key,), year, indicators)
     elif kind == "pdf" or area:
         found, key = _place(city, area) if area else (city.top, city.tree.keys[city.top][0])
         yield look_profile(city, found, (key,), year, indicators)

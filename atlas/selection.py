@@ -28,6 +28,7 @@ SCHEME_TITLES = {
     "own": "Eigene Grenzen",
 }
 MOST_AREAS = 10  # lines in one time series
+MOST_BREAKS = 12  # own classes
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ class Selection:
         parts += [("gebiete", ",".join(self.areas))] if self.areas else []
         parts += [("klassen", words[self.scheme])] if self.scheme != "quantiles" else []
         parts += [("anzahl", str(self.classes))] if self.classes != 5 else []
-        parts += [("grenzen", ",".join(f"{b:g}" for b in self.breaks))] if self.breaks else []
+        parts += [("grenzen", ",".join(_written(b) for b in self.breaks))] if self.breaks else []
         parts += [("bezug", "jahr")] if not self.common else []
         parts += [("abweichung", "1")] if self.deviation else []
         parts += [("spanne", "1")] if self.intervals else []
@@ -68,13 +69,18 @@ def read_query(query: Mapping[str, str], city: City) -> tuple[Selection, tuple[s
     notices: list[str] = []
     indicator = _indicator(query, city, notices)
     level = _level(query, city, indicator, notices)
-    period = _period(query, city.periods(indicator, level), notices)
+    newest = city.newest(indicator, level)
+    period = _period(query, city.periods(indicator, level), newest.iso if newest else "", notices)
     keys = [k for k in query.get("gebiete", "").split(",") if k]
     areas = tuple(dict.fromkeys(k for k in keys if k in city.row.get(level, {})))
     lost = [k for k in keys if k not in areas]
     if lost:
         notices.append(f"Diese Gebiete gibt es auf der Ebene {city.level(level).name} nicht: {', '.join(lost[:5])}.")
-    scheme = SCHEMES.get(query.get("klassen", "quantile"), "quantiles")
+    together = query.get("zusammen") == "1"
+    if len(areas) > MOST_AREAS and not together:
+        notices.append(f"Gezeigt werden die ersten {MOST_AREAS} der {len(areas)} ausgewählten Gebiete.")
+        areas = areas[:MOST_AREAS]
+    scheme = _scheme(query.get("klassen", "") or "quantile", notices)
     breaks = _numbers(query.get("grenzen", ""), notices)
     if scheme == "own" and not breaks:
         scheme = "quantiles"
@@ -85,7 +91,7 @@ def read_query(query: Mapping[str, str], city: City) -> tuple[Selection, tuple[s
             indicator,
             level,
             period,
-            areas[:MOST_AREAS] if query.get("zusammen") != "1" else areas,
+            areas,
             scheme,
             _between(query.get("anzahl", "5"), 3, 7),
             breaks,
@@ -101,7 +107,7 @@ def read_query(query: Mapping[str, str], city: City) -> tuple[Selection, tuple[s
 
 def _indicator(query: Mapping[str, str], city: City, notices: list[str]) -> str:
     wanted = query.get("indikator", "")
-    if wanted and city.levels_of(wanted):
+    if wanted in city.catalogue.indicators and city.levels_of(wanted):
         return wanted
     mapped = {info.id for info in city.levels if info.has_map}
     ratios = [i for i in city.indicators() if city.method(i).NEEDS_DENOMINATOR and mapped & set(city.levels_of(i.id))]
@@ -125,20 +131,26 @@ def _level(query: Mapping[str, str], city: City, indicator: str, notices: list[s
     return best
 
 
-def _period(query: Mapping[str, str], periods: tuple[Period, ...], notices: list[str]) -> str:
+def _scheme(word: str, notices: list[str]) -> str:
+    if word not in SCHEMES:
+        notices.append(f"Die Klassenbildung „{word}“ gibt es nicht; gezeigt werden Quantile.")
+    return SCHEMES.get(word, "quantiles")
+
+
+def _period(query: Mapping[str, str], periods: tuple[Period, ...], newest: str, notices: list[str]) -> str:
     wanted = query.get("zeit", "")
     for period in periods:
         if wanted == period.iso:
             return wanted
     same_year = [p for p in periods if wanted[:4] == str(p.year)]
-    best = (same_year or list(periods))[-1].iso
+    best = same_year[-1].iso if same_year else newest
     if wanted and not same_year:
         notices.append(f"Für „{wanted}“ liegen keine Werte vor; gezeigt wird {best}.")
     return best
 
 
 def _between(text: str, least: int, most: int) -> int:
-    return min(max(int(text), least), most) if text.isdigit() else 5
+    return min(max(int(text), least), most) if text.isascii() and text.isdecimal() else 5
 
 
 def _numbers(text: str, notices: list[str]) -> tuple[float, ...]:
@@ -147,4 +159,9 @@ def _numbers(text: str, notices: list[str]) -> tuple[float, ...]:
     except ValueError:
         notices.append(f"Die Klassengrenzen „{text}“ sind keine Zahlen; erlaubt sind Zahlen wie 5,10,12.5.")
         return ()
-    return tuple(n for n in found if abs(n) < float("inf"))
+    return tuple(n for n in found if abs(n) < float("inf"))[:MOST_BREAKS]
+
+
+def _written(number: float) -> str:
+    """A number as an address has it; reading it gives the same number."""
+    return repr(number).removesuffix(".0")

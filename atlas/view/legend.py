@@ -15,7 +15,15 @@ from atlas.view.model import Legend, LegendClass, LegendStatus
 from indicators.classes import assign, classify
 from indicators.model import Indicator, Status
 
-LISTED = (Status.secret, Status.missing, Status.not_applicable, Status.later, Status.uncertain)
+LISTED = (
+    Status.zero,
+    Status.rounded_zero,
+    Status.uncertain,
+    Status.secret,
+    Status.missing,
+    Status.not_applicable,
+    Status.later,
+)  # the first three may have a number, and then count in their class, too
 
 
 def is_circle(indicator: Indicator) -> bool:
@@ -94,9 +102,11 @@ def legend(
     classes = assign(shown[:, column], drawn.edges) if drawn.edges else np.full(len(shown), -1)
     classes = np.where(np.isnan(shown[:, column]), -1, classes).astype(np.int16)
     exists = grid.cube.exists[:, column]
+    incomparable = np.isnan(shown[:, column]) & ~np.isnan(grid.value[:, column])
+    known = np.where(incomparable, Status.missing, grid.cube.status[:, column])
     statuses = []
     for status in LISTED:
-        count = int(((grid.cube.status[:, column] == status) & exists & np.isnan(grid.value[:, column])).sum())
+        count = int(((known == status) & exists).sum())
         if count:
             statuses.append(LegendStatus(status, SIGNS[status].sign, SIGNS[status].word, count))
     kind = "circle" if is_circle(indicator) else ("diverging" if selection.deviation else "fill")

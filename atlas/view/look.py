@@ -8,12 +8,13 @@ from atlas.city import City, Grid
 from atlas.numbers import SIGNS, period_text, printed_units
 from atlas.selection import MOST_AREAS, Selection
 from atlas.view import words
-from atlas.view.cells import cell, group_grid
+from atlas.view.cells import cell, column_cells, group_grid
 from atlas.view.legend import is_circle, legend, shown_values
 from atlas.view.model import Cell, MatrixView, Series, View
 from indicators.errors import WrongUse
 from indicators.model import Flag, Indicator, Period, Status
 
+FEWEST_TOGETHER = 2  # fewer areas are no group
 ABSENT = 255  # status code of an area that did not exist in the period
 
 
@@ -58,15 +59,17 @@ def look(selection: Selection, city: City) -> View:
     period = grid.cube.periods[column]
     rows = np.flatnonzero(grid.cube.exists[:, column])
     names = city.areas[level.id]
-    cells = tuple(cell(city, indicator, grid, int(r), column, names[r].name) for r in rows)
+    cells = column_cells(city, indicator, grid, rows.tolist(), column, [names[r].name for r in rows])
     entries, classes = legend(city, indicator, grid, selection, column)
     whole = city_cell(city, indicator, period)
     picked = [city.row[level.id][k] for k in selection.areas if k in city.row[level.id]]
-    chosen = tuple(cell(city, indicator, grid, r, column, names[r].name) for r in picked)
+    chosen = column_cells(city, indicator, grid, picked, column, [names[r].name for r in picked])
     group = _group(city, indicator, grid, picked, column)
+    alone = len(picked) >= FEWEST_TOGETHER and not city.method(indicator).ADDS_UP
     known = grid.value[rows, column]
     known = known[~np.isnan(known)]
-    first = chosen[0] if chosen else whole
+    there = [one for one in chosen if grid.cube.exists[one.row, column]]
+    first = there[0] if there else whole
     return View(
         selection=selection,
         stamp=words.stamp(city),
@@ -88,17 +91,15 @@ def look(selection: Selection, city: City) -> View:
         group=group,
         series=look_series(city, indicator, level.id, picked[:MOST_AREAS]),
         reading=words.reading(indicator, first, period, whole, indicator.decimals),
-        notices=(),
+        notices=(words.not_together(indicator),) if alone else (),
     )
 
 
 def _group(city: City, indicator: Indicator, grid: Grid, picked: list[int], column: int) -> Cell | None:
-    if len(picked) < 2:
-        return None
-    together = group_grid(city, indicator, grid, picked, f"{len(picked)} Gebiete zusammen")
-    if together is None:
-        return None
-    return cell(city, indicator, together, 0, column, f"{len(picked)} Gebiete zusammen")
+    members = [row for row in picked if grid.cube.exists[row, column]]
+    name = f"{len(members)} Gebiete zusammen"
+    together = group_grid(city, indicator, grid, members, name) if len(members) >= FEWEST_TOGETHER else None
+    return None if together is None else cell(city, indicator, together, 0, column, name)
 
 
 def _parents(city: City, level: str, rows: np.ndarray) -> dict[str, tuple[str, ...]]:
@@ -180,7 +181,9 @@ def look_matrix(selection: Selection, city: City) -> MatrixView:
         "source": words.source(city, indicator),
         "periods": columns,
     }
-    statuses = np.where(grid.cube.exists, grid.cube.status, ABSENT).T.astype(np.uint8)
+    incomparable = np.isnan(shown) & ~np.isnan(grid.value)  # the city has no value to differ from
+    statuses = np.where(incomparable, Status.missing, grid.cube.status)
+    statuses = np.where(grid.cube.exists, statuses, ABSENT).T.astype(np.uint8)
     return MatrixView(header, printed_units(shown.T, indicator.decimals), classes, statuses)
 
 

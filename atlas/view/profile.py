@@ -27,6 +27,7 @@ def look_profile(
     Several keys are taken together by adding counts. WrongUse for unknown levels and keys.
     """
     info = city.level(level)
+    keys = tuple(dict.fromkeys(keys))
     unknown = [k for k in keys if k not in city.row[level]]
     if unknown or not keys:
         raise WrongUse(
@@ -37,9 +38,12 @@ def look_profile(
     areas = [city.areas[level][r] for r in rows]
     name = areas[0].name if len(rows) == 1 else " + ".join(a.name for a in areas[:3]) + (" …" if len(areas) > 3 else "")
     sections: dict[str, list[ProfileRow]] = {}
+    alone: list[str] = []
     for indicator in city.indicators():
         if (indicators and indicator.id not in indicators) or (theme and indicator.theme != theme):
             continue
+        if len(rows) > 1 and not city.method(indicator).ADDS_UP and city.grid(indicator.id, level) is not None:
+            alone.append(words.not_together(indicator))
         row = _row(city, indicator, level, rows, name, year)
         if row is not None:
             sections.setdefault(city.catalogue.themes[indicator.theme].title, []).append(row)
@@ -57,6 +61,7 @@ def look_profile(
         sources=tuple(dict.fromkeys(words.source(city, r.indicator) for r in chosen)),
         reading_notes=tuple(dict.fromkeys(f"{r.indicator.short}: {r.indicator.reading}" for r in chosen)),
         period_note="jeweils letzter vorliegender Zeitpunkt" + (f" bis {year}" if year else ""),
+        notices=tuple(alone),
     )
 
 
@@ -98,7 +103,8 @@ def _row(
     ]
     if not columns:
         return None
-    spoken = [c for c in columns if own.cube.status[row, c] != Status.missing or not np.isnan(own.value[row, c])]
+    silent = (Status.missing, Status.later)
+    spoken = [c for c in columns if own.cube.status[row, c] not in silent or not np.isnan(own.value[row, c])]
     column = (spoken or columns)[-1]
     period = grid.cube.periods[column]
     said = cell(city, indicator, own, row, column, name)

@@ -15,9 +15,9 @@ def look_table(city: City, level: str, indicators: tuple[str, ...], year: int | 
     notices: list[str] = []
     for key in indicators:
         indicator = city.indicator(key)
-        periods = [p for p in city.periods(key, level) if year is None or p.year <= year]
-        if periods:
-            columns.append((indicator, periods[-1]))
+        period = city.newest(key, level, year)
+        if period is not None:
+            columns.append((indicator, period))
         else:
             notices.append(f"{indicator.title}: auf der Ebene {info.name} liegen keine Werte vor.")
     last = max((period.end for _, period in columns), default=None)

@@ -62,6 +62,7 @@ def look_values(city: City, indicator: str, level: str = "", period: str = "", a
         known = sorted({p.iso for lv in levels for p in city.periods(indicator, lv)})
         raise WrongUse(f"Für den Zeitbezug „{period}“ liegen keine Werte vor; vorhanden: {', '.join(known)}.")
     method = city.method(definition)
+    counted = method.ADDS_UP  # a rate that was given has no counts to print
     for lv in levels:
         grid = city.grid(indicator, lv)
         if grid is None:
@@ -81,7 +82,7 @@ def look_values(city: City, indicator: str, level: str = "", period: str = "", a
                     city.areas[lv][row].name,
                     lv,
                     found.iso,
-                    _number(cube.numerator, row, column),
+                    _number(cube.numerator, row, column) if counted else None,
                     _number(cube.denominator, row, column),
                     value,
                     _number(limits[0], row, column) if limits and exact and value is not None else None,

@@ -74,6 +74,11 @@ def reading(indicator: Indicator, cell: Cell, period: Period, city: Cell | None,
     return f"{cell.name}, {period_text(period)}: {said}{counts}{compare}."
 
 
+def not_together(indicator: Indicator) -> str:
+    """Why several areas have no common value."""
+    return f"{indicator.short}: ohne Zähler und Nenner geliefert, daher nicht für mehrere Gebiete zusammen berechenbar."
+
+
 def band(rank: int, of: int, plural: str) -> str:
     """A quarter, never a place: `im obersten Viertel von 32 Stadtteilen` (by value, not by merit)."""
     quarter = min(int(4 * (rank - 1) / of), 3)
