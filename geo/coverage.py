@@ -143,14 +143,18 @@ def fitting_tolerance(areas: Sequence[Area], most_bytes: int | None = None) -> f
     outlines = to_metres(array(drawn), metric_system(drawn))
     allowed = (most_bytes or budget(len(areas))) - BYTES_AN_AREA * len(drawn)
     low, high = FINEST_M, COARSEST_M
-    if _points(outlines, low) * BYTES_A_POINT <= allowed:
+    outlines = shapely.coverage_simplify(outlines, low)
+    if _bytes(outlines) <= allowed:
         return low
     while high / low > 1.1:
         middle = (low * high) ** 0.5
-        fits = _points(outlines, middle) * BYTES_A_POINT <= allowed
-        low, high = (low, middle) if fits else (middle, high)
+        thin = shapely.coverage_simplify(outlines, middle)
+        if _bytes(thin) <= allowed:
+            high = middle
+        else:
+            low, outlines = middle, thin  # what is gone by now is gone at every larger tolerance
     return round(high, 2)
 
 
-def _points(outlines: NDArray[np.object_], tolerance: float) -> int:
-    return int(shapely.get_num_coordinates(shapely.coverage_simplify(outlines, tolerance)).sum())
+def _bytes(outlines: NDArray[np.object_]) -> int:
+    return int(shapely.get_num_coordinates(outlines).sum()) * BYTES_A_POINT

@@ -77,17 +77,11 @@ def _with_names(areas: Sequence[Area]) -> tuple[list[Area], list[Remark]]:
             (borrowed if name else nameless).setdefault(area.level, []).append(area.key)
         result.append(replace(area, name=name or area.key))
     remarks = [
-        Remark(
-            level,
-            f"{len(keys)} Gebiete haben keinen Namen und heißen wie ihr Schlüssel ({named(sorted(keys))}).",
-        )
+        Remark(level, f"ohne Namen, also nach dem Schlüssel benannt: {named(sorted(keys))}.")
         for level, keys in nameless.items()
     ]
     remarks += [
-        Remark(
-            level,
-            f"{len(keys)} Gebiete haben ihren Namen aus einem anderen Gebietsstand ({named(sorted(keys))}).",
-        )
+        Remark(level, f"nach demselben Schlüssel eines anderen Gebietsstands benannt: {named(sorted(keys))}.")
         for level, keys in borrowed.items()
     ]
     return result, remarks

@@ -155,7 +155,7 @@ def joined(entry: BoundarySpec, known: Sequence[Area], spec: OutlineSpec) -> Rea
         )
         for key, found in sorted(groups.items())
     )
-    remark = Remark(place, f"{len(areas)} Umrisse aus {len(finer)} Gebieten zusammengesetzt.")
+    remark = Remark(place, f"zusammengesetzt aus {len(finer)} Gebieten.")
     return Reading(areas, (remark,), tuple(faults))
 
 

@@ -101,7 +101,7 @@ def test_areas_without_a_name_are_called_by_their_key(tmp_path: Path) -> None:
         "A2": "Zwei",
         "0": "Feldstadt",
     }
-    assert "stadtteil: 1 Gebiete haben keinen Namen und heißen wie ihr Schlüssel (A1)." in map(str, result.remarks)
+    assert "stadtteil: ohne Namen, also nach dem Schlüssel benannt: A1." in map(str, result.remarks)
 
 
 def test_two_areas_may_have_one_name(tmp_path: Path) -> None:
