@@ -1,8 +1,14 @@
 """Choosing indicators and levels: by theme, tier and search, with the years and levels that each one has."""
 
-from dash import dcc, html
+import unicodedata
+from collections.abc import Callable, Mapping
+from urllib.parse import parse_qsl
 
-from atlas.city import City
+from dash import Dash, Input, Output, State, dcc, html
+
+from atlas.city import AreaInfo, City
+from atlas.components.locator import current
+from atlas.components.native import Choice
 
 TIERS = {"core": "Kern", "overview": "Überblick", "supplementary": "Ergänzung"}
 
@@ -40,27 +46,20 @@ def indicator_search(city: City, page: str):
     return [
         html.Label("Suchen", htmlFor=f"{page}-suche"),
         dcc.Input(id=f"{page}-suche", type="search", placeholder="z. B. Kinderarmut", value="", autoComplete="off"),
-        html.Label("Thema", htmlFor=f"{page}-thema"),
-        dcc.Dropdown(
+        Choice(
             id=f"{page}-thema",
-            options=[
-                {"label": "Alle Themen", "value": ""},
-                *({"label": t.title, "value": t.id} for t in themes),
-            ],
+            label="Thema",
+            options=[{"label": "Alle Themen", "value": ""}, *({"label": t.title, "value": t.id} for t in themes)],
             value="",
-            clearable=False,
-            searchable=False,
         ),
-        html.Label("Umfang", htmlFor=f"{page}-stufe"),
-        dcc.Dropdown(
+        Choice(
             id=f"{page}-stufe",
+            label="Umfang",
             options=[
                 {"label": "Alle Indikatoren", "value": ""},
                 *({"label": f"Nur {title}indikatoren", "value": tier} for tier, title in TIERS.items()),
             ],
             value="",
-            clearable=False,
-            searchable=False,
         ),
     ]
 
@@ -68,3 +67,133 @@ def indicator_search(city: City, page: str):
 def level_options(city: City, indicator: str) -> list[dict[str, str]]:
     """The levels at which an indicator has values."""
     return [{"label": info.name, "value": info.id} for info in city.levels if info.id in city.levels_of(indicator)]
+
+
+# --- native choosers, whose state is the address alone (assets/rahmen.js) --------------------------------------------
+
+
+def select(label: str, name: str, options: list[tuple[str, str]], value: str, forget: str = "", width: str = ""):
+    """A labelled chooser that writes `name` into the address; `forget`: parts that then no longer hold."""
+    key = f"frage-{name}"
+    return html.Div(
+        [
+            html.Label(label, htmlFor=key),
+            html.Select(
+                [html.Option(text, value=v, **({"selected": True} if v == value else {})) for v, text in options],
+                id=key,
+                **{"data-frage": name, "data-weg": forget, "data-wert": value},
+            ),
+        ],
+        className=f"feld {width}".strip(),
+    )
+
+
+def indicator_select(city: City, level: str, value: str, forget: str = "zeit"):
+    """A labelled native chooser of the indicators that the level has, grouped by theme."""
+    groups: dict[str, list[object]] = {}
+    for indicator in city.indicators():
+        if level in city.levels_of(indicator.id):
+            chosen = {"selected": True} if indicator.id == value else {}
+            option = html.Option(indicator.title, value=indicator.id, **chosen)
+            groups.setdefault(city.catalogue.themes[indicator.theme].title, []).append(option)
+    return html.Div(
+        [
+            html.Label("Indikator", htmlFor="frage-indikator"),
+            html.Select(
+                [html.Optgroup(options, label=theme) for theme, options in groups.items()],
+                id="frage-indikator",
+                **{"data-frage": "indikator", "data-weg": forget},
+            ),
+        ],
+        className="feld breit",
+    )
+
+
+def toggle(label: str, on: bool, href: str, role: str = "switch"):
+    """A link that switches something on or off and says which it is."""
+    return html.A(label, href=href, role=role, **{"aria-checked": "true" if on else "false"})
+
+
+# --- places ----------------------------------------------------------------------------------------------------------
+
+MOST_FOUND = 30
+
+
+def folded(text: str) -> str:
+    """Text for searching: small letters, umlauts and accents as plain letters.
+
+    >>> folded("Über-Straße É")
+    'ueber-strasse e'
+    """
+    plain = text.lower().translate({ord("ä"): "ae", ord("ö"): "oe", ord("ü"): "ue", ord("ß"): "ss"})
+    return "".join(c for c in unicodedata.normalize("NFD", plain) if not unicodedata.combining(c))
+
+
+def find_places(city: City, text: str, levels: tuple[str, ...]) -> list[tuple[str, AreaInfo]]:
+    """(level, area) of the current areas whose name or key holds all words; names that begin with them first."""
+    words = folded(text).split()
+    if not words:
+        return []
+    found = []
+    for level in levels:
+        for area in current(city, level):
+            name = folded(area.name)
+            if all(word in name or word == area.key.lower() for word in words):
+                begins = name.startswith(words[0]) or area.key.lower() == words[0]
+                found.append((not begins, len(found), level, area))
+    return [(level, area) for _, _, level, area in sorted(found, key=lambda f: f[:2])]
+
+
+def place_search(page: str, label: str = "Gebiet suchen", hint: str = "Name oder Schlüssel"):
+    """A field whose finds are links; `place_callback` fills them."""
+    return html.Div(
+        [
+            html.Label(label, htmlFor=f"{page}-ort"),
+            dcc.Input(
+                id=f"{page}-ort",
+                type="search",
+                placeholder=hint,
+                value="",
+                autoComplete="off",
+                debounce=0.15,
+                minLength=1,
+            ),
+            html.P(id=f"{page}-ort-zahl", className="hinweis", role="status"),
+            html.Ul(id=f"{page}-ort-treffer", className="treffer"),
+        ],
+        className="suche",
+    )
+
+
+Way = Callable[[Mapping[str, str], str, str], str]  # query of the address, level, key -> where a find leads
+
+
+def place_callback(app: Dash, city: City, page: str, way: Way, one_level: bool) -> None:
+    """What the field of a page finds: at the level of the address, or at all but the whole city."""
+
+    @app.callback(
+        Output(f"{page}-ort-treffer", "children"),
+        Output(f"{page}-ort-zahl", "children"),
+        Input(f"{page}-ort", "value"),
+        State("address", "search"),
+        prevent_initial_call=True,
+    )
+    def found(text: str | None, search: str | None):
+        query = dict(parse_qsl((search or "").lstrip("?")))
+        below = tuple(info.id for info in city.levels[1:])
+        levels = (query["ebene"],) if one_level and query.get("ebene") in city.row else below
+        finds = find_places(city, text or "", levels)
+        items = [
+            html.Li(html.A([area.name, html.Span(place_note(city, level, area))], href=way(query, level, area.key)))
+            for level, area in finds[:MOST_FOUND]
+        ]
+        said = "" if not (text or "").strip() else f"{len(finds)} gefunden" if finds else "Kein Gebiet gefunden."
+        more = f"; die ersten {MOST_FOUND} sind gezeigt" if len(finds) > MOST_FOUND else ""
+        return items, said + more
+
+
+def place_note(city: City, level: str, area: AreaInfo) -> str:
+    """What kind of area it is, and where: `Stadtteil in Nord`."""
+    names = {a.key: a.name for parent in city.levels[1:] for a in city.areas[parent.id]}
+    above = [names[key] for parent, key in area.parents.items() if parent != city.top and key in names]
+    return f"{city.level(level).name} in {', '.join(above)}" if above else city.level(level).name

@@ -1,8 +1,9 @@
 """What frames every page: skip link, head with navigation, notices, foot, and the HTML document around it all."""
 
-from dash import ClientsideFunction, Dash, Input, Output, dcc, html
+from dash import ClientsideFunction, Dash, Input, Output, html
 
 from atlas.city import City
+from atlas.components import typeface
 from atlas.view.words import stamp
 
 
@@ -17,21 +18,23 @@ def header(city: City, pages: list[tuple[str, str]]):
             html.A("Zum Inhalt springen", href="#inhalt", className="sprung"),
             html.Div(
                 [
-                    dcc.Link([html.Span(said.title, className="marke")], href="/", className="heim"),
+                    html.A(html.Span(said.title, className="marke"), href="/", className="heim"),
+                    html.Button(
+                        "Menü",
+                        className="menue",
+                        **{"data-menue": "", "aria-expanded": "false", "aria-controls": "hauptnavigation"},
+                    ),
                     html.Nav(
-                        html.Ul(
-                            [
-                                html.Li(dcc.Link(title, href=path, id=f"nav-{path.strip('/') or 'start'}"))
-                                for title, path in pages
-                            ]
-                        ),
+                        html.Ul([html.Li(html.A(title, href=path)) for title, path in pages]),
+                        id="hauptnavigation",
                         **{"aria-label": "Hauptnavigation"},
                     ),
                     html.Button(
-                        "Darstellung",
+                        html.Span("Darstellung"),
                         id="thema-schalter",
                         className="thema",
-                        title="Hell, dunkel, hoher Kontrast",
+                        title="Darstellung wechseln: automatisch, hell, dunkel, hoher Kontrast",
+                        **{"aria-label": "Darstellung"},
                     ),
                 ],
                 className="kopfzeile",
@@ -43,44 +46,62 @@ def header(city: City, pages: list[tuple[str, str]]):
 
 
 def footer(city: City):
-    """Stand and the promise that nothing leaves the house."""
+    """Stand, ways to the explanations, and the promise that nothing leaves the house."""
     said = stamp(city)
+    contact = [html.Span(f"Ansprechpartner: {city.head.contact}")] if city.head.contact else []
     return html.Footer(
-        [
-            html.Span(said.line),
-            html.Span(said.notice),
-            html.Span("Keine Daten gehen an Dritte; keine Cookies."),
-        ],
+        html.Div(
+            [
+                html.P([html.Strong(said.title), html.Span(said.line), html.Span(said.notice), *contact]),
+                html.P(
+                    [
+                        html.A("Datenstand", href="/datenstand"),
+                        html.A("Zeichen und Begriffe", href="/glossar"),
+                        html.Span("Keine Daten gehen an Dritte; keine Cookies."),
+                    ]
+                ),
+            ],
+            className="fusszeile",
+        ),
         className="fussleiste",
     )
 
 
 def index(variables: str) -> str:
     """The HTML document; Dash fills the gaps in braces."""
+    fonts = typeface.addresses()
+    preload = "\n".join(
+        f'        <link rel="preload" as="font" type="font/woff2" href="{fonts[weight]}" crossorigin>'
+        for weight in (400, 600)
+    )
     return f"""<!DOCTYPE html>
 <html lang="de">
     <head>
         {{%metas%}}
         <title>{{%title%}}</title>
         {{%favicon%}}
+{preload}
         <style>
+{typeface.font_faces()}
 {variables}
         </style>
         {{%css%}}
     </head>
     <body>
+        <noscript><p class="leer">Der Atlas zeichnet im Browser: Bitte erlauben Sie JavaScript.</p></noscript>
         {{%app_entry%}}
-        <footer class="skripte">
+        <div class="skripte" hidden>
             {{%config%}}
             {{%scripts%}}
             {{%renderer%}}
-        </footer>
+        </div>
     </body>
 </html>"""
 
 
 def callbacks(app: Dash) -> None:
-    """The current page is marked in the navigation; the display button cycles."""
+    """The current page is marked in the navigation; the display button cycles; the type is served from here."""
+    typeface.static_routes(app.server)
     app.clientside_callback(
         ClientsideFunction("rahmen", "ort"),
         Output("inhalt", "data-ort"),

@@ -1,0 +1,18 @@
+"""What the signs in tables mean, for the foot of pages and for the glossary."""
+
+from collections.abc import Iterable
+
+from atlas.numbers import FLAG_SIGNS, SIGNS
+from indicators.model import Flag, Status
+
+
+def sign_explanations(statuses: Iterable[Status]) -> list[tuple[str, str]]:
+    """(sign, word and explanation) of the statuses that need one, in the order of the model."""
+    met = set(statuses)
+    shown = [s for s in SIGNS if s in met and s not in (Status.ok, Status.zero)]
+    return [(SIGNS[s].sign, f"{SIGNS[s].word}: {SIGNS[s].explanation}") for s in shown]
+
+
+def flag_explanations(flags: Flag) -> list[tuple[str, str]]:
+    """(sign, explanation) of the flags that are set."""
+    return [(sign.sign, sign.explanation) for flag, sign in FLAG_SIGNS.items() if flags & flag]
