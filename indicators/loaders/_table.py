@@ -109,7 +109,7 @@ def _columns(text: str, delimiter: str, quote: str, width: int, first_row: int, 
 
     quoted = bool(quote) and quote in text
     if not text.strip("\n"):
-        return tuple(Column(np.zeros(0, np.int32), ()) for _ in range(width))
+        raise FaultyInput([Fault(name, "Unter der Kopfzeile stehen keine Daten; bitten Sie um eine neue Lieferung.")])
     ragged = list(_ragged(text, delimiter, quote if quoted else "", width))
     if ragged:
         faults = [
@@ -122,18 +122,22 @@ def _columns(text: str, delimiter: str, quote: str, width: int, first_row: int, 
         if len(ragged) > len(faults):
             faults.append(Fault(name, f"Weitere {len(ragged) - len(faults)} Zeilen haben nicht {width} Felder."))
         raise FaultyInput(faults)
-    frame = pd.read_csv(
-        io.StringIO(text),
-        sep=delimiter,
-        header=None,
-        names=range(width),
-        dtype=object,
-        na_filter=False,
-        skip_blank_lines=False,
-        quotechar=quote or '"',
-        quoting=csv.QUOTE_MINIMAL if quote else csv.QUOTE_NONE,
-        engine="c",
-    )
+    try:
+        frame = pd.read_csv(
+            io.StringIO(text),
+            sep=delimiter,
+            header=None,
+            names=range(width),
+            dtype=object,
+            na_filter=False,
+            skip_blank_lines=False,
+            quotechar=quote or '"',
+            quoting=csv.QUOTE_MINIMAL if quote else csv.QUOTE_NONE,
+            engine="c",
+        )
+    except pd.errors.ParserError:
+        sentence = f'Ein Anführungszeichen {quote} bleibt offen; berichtigen Sie es oder setzen Sie quote = "".'
+        raise FaultyInput([Fault(name, sentence)]) from None
     pairs = (pd.factorize(frame[c]) for c in frame)
     return tuple(_column(codes, list(found)) for codes, found in pairs)
 

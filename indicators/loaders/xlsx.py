@@ -75,7 +75,10 @@ def _table(rows: Sequence[Sequence[object]], name: str, sheet: str, spec: Delive
         stop = re.compile(layout.stop)
         end = next((i for i, row in enumerate(body) if isinstance(row[0], str) and stop.match(row[0])), end)
     header = join_header([[str(_value(cell)) if cell != "" else "" for cell in row] for row in top])
-    require(header, spec, name, f"{name}, Blatt {sheet}")
+    place = f"{name}, Blatt {sheet}"
+    require(header, spec, name, place)
+    if not end:
+        raise FaultyInput([Fault(place, "Unter der Kopfzeile stehen keine Daten; bitten Sie um eine neue Lieferung.")])
     columns = tuple(encode([row[place] for row in body[:end]]) for place in range(len(header)))
     first = layout.skip_rows + layout.header_rows + 1
     return Table(name, sheet, header, columns, first, end, len(body) - end, size, digest, "")

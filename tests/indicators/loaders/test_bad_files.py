@@ -34,6 +34,11 @@ def refused(folder: Path, spec: Delivery, name: str, data: bytes) -> str:
             "gebiet;jahr;einw\nA;2021;5\n",
             "a.csv: Die Spalte „ew“ (values) fehlt; gemeint ist wohl „einw“. Vorhanden: gebiet, jahr, einw.",
         ),
+        (HEAD, "a.csv: Unter der Kopfzeile stehen keine Daten; bitten Sie um eine neue Lieferung."),
+        (
+            HEAD + 'A;2021;"5\n',
+            'a.csv: Ein Anführungszeichen " bleibt offen; berichtigen Sie es oder setzen Sie quote = "".',
+        ),
         ("gebiet;jahr;ew;ew\nA;2021;5;6\n", "a.csv: Die Spalte „ew“ (values) steht 2-mal im Tabellenkopf."),
         (
             HEAD + "A;2021;5\nB;2021;5\nA;2021;6\n",

@@ -160,6 +160,11 @@ def test_two_files_that_say_the_same_say_it_once(tmp_path: Path) -> None:
     assert [(o.reason, o.cells) for o in reading.left_out] == [("steht gleich in einer anderen Datei der Lieferung", 1)]
 
 
+def test_the_end_mark_of_dos_is_no_text(tmp_path: Path) -> None:
+    reading = load(tmp_path, WIDE, a=b"gebiet;jahr;ew\r\nA;2021;5\r\n\x1a")
+    assert cells(reading.observations) == {"bev_insg stadtteil A 2021-12-31": 5}
+
+
 def test_a_fixed_area_needs_no_key_column(tmp_path: Path) -> None:
     spec = WIDE.replace('column = "gebiet", level = "stadtteil"', 'constant = { level = "stadt", key = "0" }')
     assert cells(load(tmp_path, spec, a="jahr;ew\n2021;5\n").observations) == {"bev_insg stadt 0 2021-12-31": 5}
