@@ -7,6 +7,7 @@ from atlas.colours import FAINT, FONTS, HAIR, INK, PAPER, SOFT
 from atlas.view import Cell, View
 
 Figure = dict[str, Any]
+HALO: Final = ",".join(["0 0 3px var(--paper,#fff)"] * 4)  # text over marks; follows the theme of the page
 
 AXIS: Final[Figure] = {
     "gridcolor": HAIR,

@@ -199,7 +199,8 @@ def _circles(view: View, paper: PaperMap, scale: float, x: float, y: float, reac
         if cell.value == 0:
             drawn.append(el("circle", **at, r=2.5, fill=PAPER, stroke=SOFT))
         else:
-            drawn.append(el("circle", **at, r=reach * math.sqrt(abs(cell.value) / top)))
+            below = {"fill": PAPER, "stroke": ACCENT, "stroke_width": 2.0} if cell.value < 0 else {}
+            drawn.append(el("circle", **at, r=reach * math.sqrt(abs(cell.value) / top), **below))
     return el("g", *drawn, fill=ACCENT, fill_opacity=0.78, stroke=PAPER, stroke_width=0.8)
 
 

@@ -4,7 +4,7 @@ from html import escape
 from typing import Any
 
 from atlas.charts._frame import Box, frame
-from atlas.charts._plot import AXIS, Figure, hover, layout, nothing, shown
+from atlas.charts._plot import AXIS, HALO, Figure, hover, layout, nothing, shown
 from atlas.charts._svg import el, fit, width_of, words
 from atlas.colours import FAINT, INK, PAPER, SOFT
 from atlas.view import Cell, View
@@ -60,6 +60,7 @@ def figure(view: View) -> Figure:
         "ids": [c.key for _, c in cells],
         "text": [escape(c.text) for _, c in cells],
         "textposition": "outside",
+        "textfont": {"color": INK, "shadow": HALO},
         "cliponaxis": False,
         "customdata": [hover(c) for _, c in cells],
         "hovertemplate": "%{customdata}<extra></extra>",
@@ -71,6 +72,7 @@ def figure(view: View) -> Figure:
         "tickvals": places,
         "ticktext": ["…" if c is None else escape(fit(c.name, 12, 170)) for c in bars],
         "showgrid": False,
+        "zeroline": False,
         "range": [-0.7, len(bars) - 0.3],
     }
     marks, notes = [], []

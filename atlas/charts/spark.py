@@ -1,7 +1,7 @@
 """Spark line: an indicator of a profile over time beside the city's grey line, for a cell of a table."""
 
+from atlas.charts._lines import day, runs
 from atlas.charts._svg import el, picture
-from atlas.charts.series import day, runs
 from atlas.colours import ACCENT, FAINT
 from atlas.numbers import period_text
 from atlas.view import ProfileRow, Series

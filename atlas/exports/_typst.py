@@ -9,6 +9,7 @@ from threading import Lock
 from typing import Any
 
 TEMPLATES = Path(__file__).parent
+FORGET = 5  # typst remembers the parts of its last ten documents, 18 MB each: empty ones push them out
 _LOCK = Lock()
 
 
@@ -20,6 +21,8 @@ def compile_typst(template: str, data: Mapping[str, Any], **options: Any) -> byt
     inputs = {"data": json.dumps(data, ensure_ascii=False)}
     with _LOCK:
         made = _compiler().compile(input=_source(template), sys_inputs=inputs, timestamp=0, **options)
+        for _ in range(FORGET):
+            _compiler().compile(input=b"", sys_inputs={}, format="svg")
     if not isinstance(made, bytes):
         raise TypeError(f"{template}.typ gave more than one picture")
     return made

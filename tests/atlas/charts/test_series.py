@@ -7,6 +7,8 @@ from dataclasses import replace
 import pytest
 
 from atlas.charts import series
+from atlas.charts._lines import day, styled
+from atlas.colours import LINES
 from atlas.view import Series
 from indicators.model import Period, Status
 from tests.atlas.views import cell, view
@@ -27,9 +29,25 @@ def test_values_stand_at_their_dates() -> None:
     assert trace["y"] == [11.0, 12.0]
 
 
+def test_a_tick_is_named_by_the_year_that_its_values_count_for() -> None:
+    axis = series.figure(shown(line([(11, 100), (12, 100)], "A", "area")))["layout"]["xaxis"]
+    assert (axis["tickvals"], axis["ticktext"]) == (["2020-12-31", "2021-12-31"], ["2020", "2021"])
+
+
+def test_many_years_have_few_ticks_and_the_last_one_is_named() -> None:
+    axis = series.figure(shown(line([(11, 100)] * 30, "A", "area", first=1995)))["layout"]["xaxis"]
+    assert axis["ticktext"] == [str(y) for y in range(1997, 2025, 3)]  # 1995 to 2024
+
+
+def test_no_point_hides_another_of_its_line() -> None:
+    trace = series.figure(shown(line([(11, 100), (12, 100)], "A", "area")))["data"][0]
+    assert "ids" not in trace  # plotly draws one point an id
+    assert trace["customdata"] == ["A", "A"]
+
+
 def test_a_span_stands_at_its_middle() -> None:
     school = Period(dt.date(2024, 7, 31), dt.date(2023, 8, 1), "school_year")
-    assert series.day(school) == dt.date(2024, 1, 30)  # 365 days, half of them 182
+    assert day(school) == dt.date(2024, 1, 30)  # 365 days, half of them 182
 
 
 @pytest.mark.parametrize("why", [Status.missing, Status.secret, Status.later, Status.not_applicable])
@@ -87,10 +105,10 @@ def test_the_city_is_a_line_of_its_own_and_chosen_areas_keep_the_style_of_the_st
         replace(line([(1, 10)], "B", "area"), key="02"),
         replace(line([(1, 10)], "A", "area"), key="01"),
     )
-    colours = [style.colour for _, style in series.styled(shown(*lines))]
+    colours = [style.colour for _, style in styled(shown(*lines))]
     assert len(set(colours)) == 4
-    assert colours[3] == series.LINES[0].colour  # key 01 was chosen first
-    assert colours[2] == series.LINES[1].colour
+    assert colours[3] == LINES[0].colour  # key 01 was chosen first
+    assert colours[2] == LINES[1].colour
 
 
 def test_the_sentence_says_start_end_gaps_and_breaks() -> None:

@@ -28,9 +28,9 @@ def test_dots_have_the_colours_of_the_classes() -> None:
 
 def test_chosen_areas_are_named_and_one_trace_waits_for_hovering() -> None:
     traces = strip.figure(view())["data"]
-    assert [(t["ids"], t["texttemplate"]) for t in traces if t["meta"] == "chosen"] == [
-        (["01"], "Alt &amp; Neu"),
-        (["02"], "Berg &lt;am&gt; Tor"),
+    assert [(t["ids"], t["name"], t["x"]) for t in traces if t["meta"] == "chosen"] == [
+        (["01"], "Alt &amp; Neu", [12.0]),
+        (["02"], "Berg &lt;am&gt; Tor", [22.0]),
     ]
     assert traces[-1]["meta"] == "hover"
     assert traces[-1]["x"] == []
@@ -46,7 +46,16 @@ def test_city_and_quartiles_are_marked_where_the_view_says() -> None:
     layout = strip.figure(shown)["layout"]
     lines = [s["x0"] for s in layout["shapes"] if s["type"] == "line"]
     assert lines == pytest.approx([3.75, 8.5, 14.5, 13.3333], abs=1e-3)  # of 0, 5, 12, 22; 120 of 900
-    assert {n["text"] for n in layout["annotations"]} == {"Median 8,5", "Sechsfeld 13,3\u00a0%"}
+    marked = {n["text"] for n in layout["annotations"] if not n["showarrow"]}
+    assert marked == {"Median 8,5", "Sechsfeld 13,3\u00a0%"}
+
+
+def test_names_of_neighbours_do_not_cover_each_other() -> None:
+    shown = view([(n, 100) for n in (10, 10, 11, 11, 90)], bins=(90.0,), chosen=(0, 1, 2, 3, 4))
+    notes = [n for n in strip.figure(shown)["layout"]["annotations"] if n["showarrow"]]
+    heights_of = {n["text"]: n["ay"] for n in notes}
+    assert sorted(heights_of.values()) == [-41, -24, -24, 24, 41]  # four names by each other, one far away
+    assert heights_of["Eichwald"] == -24
 
 
 def test_the_sentence_names_ends_middle_city_and_reasons() -> None:

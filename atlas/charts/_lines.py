@@ -1,0 +1,63 @@
+"""What a time series is on screen and on paper alike: where periods lie, what may be joined, how lines look."""
+
+import datetime as dt
+from collections.abc import Iterator
+from itertools import pairwise
+from statistics import median
+
+from atlas.colours import CITY, LINES, PARENT, Line
+from atlas.view import Cell, Series, View
+from indicators.model import Period
+
+
+def day(period: Period) -> dt.date:
+    """Where a period lies on the axis: its day, or the middle of its span."""
+    return period.start + (period.end - period.start) / 2
+
+
+def runs(line: Series) -> Iterator[list[tuple[Period, Cell]]]:
+    """The stretches of a line that may be joined: no missing value, no missing period and no break between.
+
+    A period is missing where the distance to the last one is more than one and a half times the usual;
+    elections have no usual distance.
+    """
+    usual = _step(line.periods)
+    run: list[tuple[Period, Cell]] = []
+    last: Period | None = None
+    for period, cell in zip(line.periods, line.cells, strict=True):
+        apart = last is not None and usual is not None and (period.end - last.end).days > 1.5 * usual
+        if run and (cell.value is None or apart or period in line.breaks):
+            yield run
+            run = []
+        if cell.value is not None:
+            run.append((period, cell))
+        last = period
+    if run:
+        yield run
+
+
+def _step(periods: tuple[Period, ...]) -> float | None:
+    if len(periods) < 3 or periods[0].kind == "election":
+        return 366.0 if len(periods) == 2 and periods[0].kind != "election" else None
+    return median((b.end - a.end).days for a, b in pairwise(periods))
+
+
+def styled(view: View) -> list[tuple[Series, Line]]:
+    """Every line with its style: the areas in the order chosen, so that strip, map and series agree."""
+    places = {cell.key: place for place, cell in enumerate(view.chosen)}
+    found = []
+    for line in view.series:
+        if line.role == "city":
+            style = CITY
+        elif line.role == "parent":
+            style = PARENT
+        else:
+            style = LINES[places.get(line.key, 0) % len(LINES)]
+        found.append((line, style))
+    return found
+
+
+def break_days(view: View) -> list[dt.date]:
+    """Days on which lines break, half a year before the period that is not comparable."""
+    found = {p for line in view.series for p in line.breaks}
+    return sorted(day(p) - dt.timedelta(days=182) for p in found)
