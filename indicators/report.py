@@ -81,11 +81,13 @@ def _remark(remark: Remark) -> Json:
 
 def _strangers(o: Observations, tree: AreaTree) -> list[Json]:
     """Keys that no area of the town has."""
-    found: Counter[tuple[str, str]] = Counter()
-    for (level, area), n in _count_keys(o).items():
-        if level not in tree.keys or area not in tree.keys[level]:
-            found[level, area] = n
-    return [{"level": lv, "key": key, "observations": n} for (lv, key), n in sorted(found.items())]
+    known = {level: frozenset(keys) for level, keys in tree.keys.items()}
+    counts = sorted(_count_keys(o).items())
+    return [
+        {"level": level, "key": key, "observations": n}
+        for (level, key), n in counts
+        if key not in known.get(level, frozenset())
+    ]
 
 
 def _count_keys(o: Observations) -> Counter[tuple[str, str]]:
