@@ -18,7 +18,7 @@ from atlas.facilities import facility_file, read_facilities
 from atlas.progress import Step, silent
 from atlas.recipe import computable, fault_of, read_recipe
 from geo.outlines import read_outlines
-from indicators import store
+from indicators import availability, store
 from indicators.cells import pack
 from indicators.counts import Counts, count_up
 from indicators.cube import Cube, build, impossible_cells
@@ -101,7 +101,8 @@ def load(folder: Path, step: Step = silent) -> Loaded:
     sources = _sources(recipe.deliveries)
     content = Content(recipe.head, made.levels, made.areas, made.vintages, catalogue, facilities, sources)
     said = report(readings, resolved, tree, catalogue, outlines.report | {"coverage": made.report})
-    files = made.files | {"facilities": facility_file(facilities)}
+    known = availability.write(availability.availability(counts, resolved.observations, catalogue))
+    files = made.files | {"facilities": facility_file(facilities), availability.FILE: known}
     step("Speichern", of, of)
     try:
         return _store(engine, readings, content, cubes, files, said)
