@@ -21,13 +21,15 @@
             this.report = report;
             this.say = say;
             this.props = {};
-            this.shown = {}; // addresses of geometry, borders and labels in use
             this.began = performance.now();
             this.scene = { hovered: -1, selected: [], ink: "#17242B", paper: "#FFFFFF" };
             this.clicks = 0;
             this.touched = false; // the visitor has moved the map: a new size does not move it back
             this.dead = false;
             this.first = new Promise((resolve) => { this.firstDone = resolve; });
+            this.places = atlas.places(this.scene, this.first, {
+                areas: (geometry) => this.areas(geometry), drawn: () => { this.dress(); this.draw(); }, failed: (error) => this.fail(error),
+            });
         }
 
         update(props) {
@@ -40,7 +42,7 @@
             }
             if (PLACES.some(changed)) this.place();
             if (PLACES.some(changed) || PICTURE.some(changed)) this.paint(now);
-            if (changed("points")) this.loadPoints();
+            if (changed("points")) this.places.points(props.points);
             if (changed("bases")) this.loadBases();
             if (changed("selected")) this.select();
             if (changed("hovered")) this.hover(this.scene.geometry && props.hovered ? this.scene.geometry.row(props.hovered) : -1);
@@ -88,7 +90,7 @@
             return atlas.renderers[name]({
                 container: box, bounds: this.props.bounds, padding: PADDING, edge: "#FFFFFF", locale: LOCALE,
                 cooperative: window.matchMedia("(pointer: coarse)").matches,
-                geometry: () => atlas.files.areas(this.shown.geometry),
+                geometry: () => atlas.files.areas(this.places.geometry()),
                 moved: () => { if (this.overlay) this.follow(); },
                 settled: () => { if (this.overlay) this.draw(); },
                 failed: (error) => this.fail(error),
@@ -103,13 +105,14 @@
 
         destroy() {
             this.dead = true;
+            this.places.destroy();
             if (this.unlisten) this.unlisten();
             if (this.sized) this.sized.disconnect();
             if (this.renderer) this.renderer.destroy();
             this.stage.replaceChildren();
         }
 
-        // ---- places: areas, borders, names, facilities ----
+        // ---- places ----
 
         /** The address with the vintage of the shown period; null where that period has no outlines. */
         resolved(address) {
@@ -121,45 +124,25 @@
             return vintage === undefined || vintage === null || vintage < 0 ? null : address.replaceAll("{vintage}", vintage);
         }
 
-        /** Loads the places of the shown period, where they are not the ones in use. */
+        /** Shows the places of the shown period, where they are not the ones in use. */
         place() {
             const now = {};
             for (const name of ["geometry", "borders", "labels"]) now[name] = this.resolved(this.props[name]);
-            const before = this.shown;
-            this.shown = now;
-            if (now.geometry !== before.geometry) {
-                if (this.matrixUrl !== this.props.matrix) this.matrix = null; // it speaks of other areas
-                this.loadGeometry(now.geometry);
-            } else {
-                if (now.borders !== before.borders) this.loadBorders();
-                if (now.labels !== before.labels) this.loadLabels();
-            }
-        }
-
-        /** The renderer loads the file by itself; the main thread's own copy waits until the first picture stands. */
-        loadGeometry(url) {
-            const scene = this.scene;
-            scene.geometry = scene.borders = scene.labels = scene.facilities = scene.circles = scene.patterns = null;
-            scene.selected = [];
-            scene.hovered = -1;
+            if (!this.places.show(now)) return;
+            if (this.matrixUrl !== this.props.matrix) this.matrix = null; // it speaks of other areas
+            const url = now.geometry;
             this.started((r) => {
                 this.labels.clear();
                 this.draw();
-                if (url === this.shown.geometry) r.show(url && new URL(url, window.location.href).href, this.edgeZoom());
+                if (url === this.places.geometry()) r.show(url && new URL(url, window.location.href).href, this.edgeZoom());
             });
-            if (!url) return;
-            this.first.then(function () { return atlas.files.areas(url); }).then((geometry) => {
-                if (url !== this.shown.geometry || this.dead) return;
-                if (this.matrix && geometry.count > this.matrix.columns) throw new Error("matrix: " + this.matrix.columns + " areas, geometry: " + geometry.count);
-                scene.geometry = geometry;
-                this.loadBorders();
-                this.loadLabels();
-                this.loadPoints();
-                this.select();
-                this.focus();
-                this.dress();
-                this.draw();
-            }).catch(this.fail.bind(this));
+        }
+
+        /** New areas have been read: everything that is known by key finds its row. */
+        areas(geometry) {
+            if (this.matrix && geometry.count > this.matrix.columns) throw new Error("matrix: " + this.matrix.columns + " areas, geometry: " + geometry.count);
+            this.select();
+            this.focus();
         }
 
         /** The zoom of the world from which an area of average size is EDGE_FROM pixels wide. */
@@ -167,55 +150,6 @@
             const b = this.props.bounds, sw = atlas.mercator(b[0][0], b[0][1]), ne = atlas.mercator(b[1][0], b[1][1]);
             const width = Math.sqrt((ne[0] - sw[0]) * (sw[1] - ne[1]) / (this.props.areas || 100));
             return Math.max(0, Math.min(22, Math.log2(EDGE_FROM / (512 * width))));
-        }
-
-        withGeometry(url, then) {
-            const geometry = this.scene.geometry;
-            if (!geometry || !url) return;
-            atlas.files.json(url).then((found) => {
-                if (this.dead || this.scene.geometry !== geometry) return;
-                then(found, geometry);
-                this.draw();
-            }).catch(this.fail.bind(this));
-        }
-
-        loadBorders() {
-            this.scene.borders = null;
-            this.withGeometry(this.shown.borders, (found, geometry) => {
-                const of = function (kind) { return atlas.lines(geometry, found, function (f) { return f.properties.kind === kind; }); };
-                this.scene.borders = [{ path: of("parent"), width: 1.5, colour: "#4A5B65" }, { path: of("city"), width: 2.4, colour: "#17242B" }];
-            });
-        }
-
-        loadLabels() {
-            this.scene.labels = null;
-            if (this.labels) this.labels.clear();
-            this.withGeometry(this.shown.labels, (found, geometry) => {
-                const labels = { rows: geometry.ids, x: [], y: [], name: [], priority: [] };
-                geometry.ids.forEach(function (row, i) {
-                    const place = geometry.local(found[i][0], found[i][1]);
-                    labels.x[row] = place[0];
-                    labels.y[row] = place[1];
-                    labels.name[row] = found[i][2];
-                    labels.priority[row] = found[i][3];
-                });
-                this.scene.labels = labels;
-                this.dress();
-            });
-        }
-
-        loadPoints() {
-            const points = this.props.points;
-            this.scene.facilities = null;
-            if (!points) this.draw();
-            else this.withGeometry(points.url, (found, geometry) => {
-                if (points !== this.props.points) return;
-                const wanted = found.features.filter(function (f) { return !points.types || points.types.includes(f.properties.type); });
-                this.scene.facilities = wanted.map(function (f) {
-                    const place = geometry.local(f.geometry.coordinates[0], f.geometry.coordinates[1]), look = (points.looks || {})[f.properties.type] || {};
-                    return { x: place[0], y: place[1], shape: look.shape, colour: look.colour || "#17242B", label: look.label, properties: f.properties };
-                });
-            });
         }
 
         loadBases() {
@@ -237,8 +171,8 @@
                 this.matrix = matrix;
                 this.matrixUrl = props.matrix;
                 this.place();
-                this.say(this.props.geometry && !this.shown.geometry ? NOWHERE : "");
-                if (!this.shown.geometry) return;
+                this.say(this.props.geometry && !this.places.geometry() ? NOWHERE : "");
+                if (!this.places.geometry()) return;
                 const colours = atlas.picture.colours(matrix, props);
                 this.started((r) => {
                     r.paint(colours, () => this.rendered(props, start));
