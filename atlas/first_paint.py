@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl
 from dash import Dash
 from flask import request
 
-from atlas.charts import map as map_chart
+import atlas.charts.map as map_chart
 from atlas.city import City
 from atlas.selection import read_query
 from atlas.view import look

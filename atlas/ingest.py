@@ -84,7 +84,8 @@ def load(folder: Path, step: Step = silent) -> Loaded:
     faults += _negative(resolved.observations, recipe.catalogue)
     faults += _negative(resolved.residuals, recipe.catalogue)
     step("Gebiete", of - 2, of)
-    made = places.make(outlines, recipe.outlines, resolved.observations, resolved.residuals)
+    made = places.make(outlines, recipe.outlines, resolved.observations, resolved.residuals, (raw, folder))
+    faults += [fault_of(f) for f in made.faults]
     tree = area_tree(made.levels, made.areas)
     delivered = set(resolved.observations.variables) | set(resolved.residuals.variables)
     catalogue = computable(recipe.catalogue, delivered)
@@ -100,7 +101,7 @@ def load(folder: Path, step: Step = silent) -> Loaded:
         )
     sources = _sources(recipe.deliveries)
     content = Content(recipe.head, made.levels, made.areas, made.vintages, catalogue, facilities, sources)
-    said = report(readings, resolved, tree, catalogue, outlines.report | {"coverage": made.report})
+    said = report(readings, resolved, tree, catalogue, outlines.report | made.said(outlines.report))
     known = availability.write(availability.availability(counts, resolved.observations, catalogue))
     files = made.files | {"facilities": facility_file(facilities), availability.FILE: known}
     step("Speichern", of, of)

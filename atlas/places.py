@@ -5,9 +5,10 @@ Runs while loading only; serving reads the result out of the store.
 
 import datetime as dt
 import json
-import re
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
 
 import brotli
 import numpy as np
@@ -15,11 +16,10 @@ import numpy as np
 from atlas.city import AreaInfo, LevelInfo, Vintage
 from geo.areas import Area, changes, first_day, last_day, vintages
 from geo.coverage import clean, fitting_tolerance, simplify
-from geo.kinship import completed
-from geo.outline_spec import CITY, KeyedSpec, OutlineSpec
-from geo.outlines import OutlineResult
+from geo.errors import Fault, Remark
+from geo.outline_spec import CITY, OutlineSpec
+from geo.outlines import OutlineResult, with_delivered_keys
 from geo.paper import paper_shapes
-from geo.reading import keyed_area
 from geo.web import border_file, geometry_file, label_points, rows_by_key
 from indicators.observations import Observations
 
@@ -34,13 +34,29 @@ class Places:
     areas: dict[str, tuple[AreaInfo, ...]]
     vintages: tuple[Vintage, ...]
     files: dict[str, bytes]
-    report: list[dict[str, object]]
+    report: list[dict[str, object]]  # what cleaning moved, vintage by vintage
+    remarks: tuple[Remark, ...] = ()
+    faults: tuple[Fault, ...] = ()
+
+    def said(self, before: Mapping[str, Any]) -> dict[str, object]:
+        """What the report of the outlines gains: areas that only deliveries know, and what cleaning moved."""
+        more = [{"place": r.place, "sentence": r.sentence} for r in self.remarks]
+        return {"remarks": [*before.get("remarks", ()), *more], "coverage": self.report}
 
 
-def make(outlines: OutlineResult, spec: OutlineSpec, observations: Observations, residuals: Observations) -> Places:
+def make(
+    outlines: OutlineResult,
+    spec: OutlineSpec,
+    observations: Observations,
+    residuals: Observations,
+    folders: Sequence[Path] = (),
+) -> Places:
     """Clean, thin out and write the outlines of every vintage; add areas that only deliveries know."""
-    known = _with_keyed(outlines.areas, spec, (observations, residuals))
-    areas, report = clean(known)
+    days: dict[str, dict[str, set[dt.date]]] = {}
+    for where, key, day in (*_delivered(observations), *_delivered(residuals)):
+        days.setdefault(where, {}).setdefault(key, set()).add(day)
+    known = with_delivered_keys(outlines.areas, spec, days, folders)
+    areas, report = clean(known.areas)
     broken = changes(areas)
     files: dict[str, bytes] = {}
     found: list[Vintage] = []
@@ -59,28 +75,14 @@ def make(outlines: OutlineResult, spec: OutlineSpec, observations: Observations,
     levels = tuple(LevelInfo(lv.id, lv.name, lv.plural, lv.id in mapped) for lv in spec.levels)
     merged = {lv.id: _merge([a for a in areas if a.level == lv.id], broken) for lv in spec.levels}
     packed = {f"{name}.br": brotli.compress(file, quality=9) for name, file in files.items() if "paper" not in name}
-    return Places(levels, merged, tuple(found), files | packed, report)
+    return Places(levels, merged, tuple(found), files | packed, report, known.remarks, known.faults)
 
 
-def _with_keyed(areas: Iterable[Area], spec: OutlineSpec, delivered: Iterable[Observations]) -> tuple[Area, ...]:
-    """The areas, and those that a level without outlines has because values are delivered for them."""
-    added: list[Area] = []
-    for entry in spec.keyed:
-        if entry.keys_from:
-            keys = {key for rows in delivered for key in _keys_in(rows, entry)}
-            added += [keyed_area(entry, key, {}) for key in sorted(keys)]
-    named = [replace(a, name=a.name or a.key) for a in added]
-    return completed([*areas, *named], spec.area_key)
-
-
-def _keys_in(rows: Observations, entry: KeyedSpec) -> set[str]:
-    if entry.level not in rows.levels:
-        return set()
-    first, last = entry.valid_from or dt.date.min, entry.valid_to or dt.date.max
-    inside = np.array([first <= p.end <= last for p in rows.periods], np.bool_)
-    chosen = (rows.level == rows.levels.index(entry.level)) & inside[rows.period]
-    keys = {rows.areas[code] for code in np.unique(rows.area[chosen])}
-    return {key for key in keys if not entry.key_pattern or re.fullmatch(entry.key_pattern, key)}
+def _delivered(rows: Observations) -> Iterator[tuple[str, str, dt.date]]:
+    """Level, key and last day of every place and period that something was delivered for."""
+    cells = np.unique(np.column_stack([rows.level, rows.area, rows.period]), axis=0)
+    for level, area, period in cells.tolist():
+        yield rows.levels[level], rows.areas[area], rows.periods[period].end
 
 
 def _files(level: str, number: int, drawn: tuple[Area, ...], geometry: bytes) -> dict[str, bytes]:

@@ -193,7 +193,7 @@
             const row0 = place * matrix.columns, index = String(by.index), keys = known.gebiete[state.ebene];
             const wanted = function (a) {
                 const code = matrix.classes[row0 + a];
-                return index[0] === "s" ? code === window.atlas_map.NO_NUMBER && matrix.statuses[row0 + a] === Number(index.slice(1)) : code === Number(index);
+                return index[0] === "s" ? matrix.statuses[row0 + a] === Number(index.slice(1)) : code === Number(index);
             };
             return keys.filter(function (_, a) { return wanted(a); }).map(function (k) { return k[0]; });
         });
@@ -233,7 +233,7 @@
     window.dash_clientside = Object.assign({}, window.dash_clientside, {
         erkunden: {
             filter: filter, fit: fit, choose: choose, draw: draw, words: words, pressed: pressed, play: play, tick: tick, points: points,
-            linked: linked, pointed: pointed,
+            focus: function (key) { return key || null; }, linked: linked, pointed: pointed,
         },
     });
 })();

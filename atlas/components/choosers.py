@@ -15,7 +15,7 @@ TIERS = {"core": "Kern", "overview": "Überblick", "supplementary": "Ergänzung"
 
 def indicator_options(city: City) -> list[dict[str, object]]:
     """One option an indicator: label with theme, levels and years; `search` holds what the search looks through."""
-    options = []
+    options: list[dict[str, object]] = []
     for indicator in city.indicators():
         levels = city.levels_of(indicator.id)
         years = sorted({p.year for lv in levels for p in city.periods(indicator.id, lv)})
@@ -134,7 +134,7 @@ def find_places(city: City, text: str, levels: tuple[str, ...]) -> list[tuple[st
     words = folded(text).split()
     if not words:
         return []
-    found = []
+    found: list[tuple[bool, int, str, AreaInfo]] = []
     for level in levels:
         for area in current(city, level):
             name = folded(area.name)

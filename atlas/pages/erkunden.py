@@ -9,13 +9,13 @@ from dash.exceptions import PreventUpdate
 
 from atlas.charts import series, strip
 from atlas.city import City
-from atlas.components.choosers import indicator_options, indicator_search, level_options
+from atlas.components.choosers import indicator_options, indicator_search
+from atlas.components.explore import availability, controls, state_of
 from atlas.components.grid import value_grid, value_rows
 from atlas.components.map import AtlasMap
 from atlas.components.parts import notice_list, panel
-from atlas.components.stage import facility_looks, map_props, map_styles
-from atlas.numbers import period_text
-from atlas.selection import SCHEME_TITLES, SCHEMES, Selection, read_query
+from atlas.components.stage import map_props
+from atlas.selection import Selection, read_query
 from atlas.view import View, look
 
 PATH = "/erkunden"
@@ -28,8 +28,8 @@ def layout(city: City, query: dict[str, str]):
     view = look(selection, city)
     return html.Div(
         [
-            dcc.Store(id="erkunden-wahl", data=_state(selection)),
-            dcc.Store(id="erkunden-ansichten", data=_availability(city)),
+            dcc.Store(id="erkunden-wahl", data=state_of(selection)),
+            dcc.Store(id="erkunden-ansichten", data=availability(city)),
             dcc.Store(id="erkunden-alle", data=indicator_options(city)),
             dcc.Store(id="erkunden-gewaehlt"),
             dcc.Store(id="erkunden-zeiger"),
@@ -42,50 +42,6 @@ def layout(city: City, query: dict[str, str]):
         className="erkunden",
         id="erkunden",
     )
-
-
-def _state(selection: Selection) -> dict[str, object]:
-    words = {scheme: word for word, scheme in SCHEMES.items()}
-    return {
-        "indikator": selection.indicator,
-        "ebene": selection.level,
-        "zeit": selection.period,
-        "gebiete": list(selection.areas),
-        "klassen": words[selection.scheme],
-        "anzahl": selection.classes,
-        "grenzen": ",".join(f"{b:g}" for b in selection.breaks),
-        "bezug": "alle" if selection.common else "jahr",
-        "abweichung": selection.deviation,
-        "spanne": selection.intervals,
-    }
-
-
-def _availability(city: City) -> dict[str, object]:
-    """Which levels and periods an indicator has; the periods as indices into one list."""
-    periods = sorted({p for found in city.index.values() for p in found})
-    place = {p: i for i, p in enumerate(periods)}
-    levels: dict[str, dict[str, list[int]]] = {}
-    for info in city.levels:
-        for indicator in city.catalogue.indicators:
-            if (indicator, info.id) in city.index:
-                found = [place[p] for p in city.index[indicator, info.id]]
-                levels.setdefault(indicator, {})[info.id] = found
-    return {
-        "edition": city.edition.number,
-        "perioden": [[p.iso, period_text(p), p.end.isoformat()] for p in periods],
-        "ohne_n": [i.id for i in city.indicators() if not i.denominator],
-        "ebenen": [{"label": info.name, "value": info.id, "karte": info.has_map} for info in city.levels],
-        "vorhanden": levels,
-        "gebiete": {lv: [[a.key, a.name] for a in areas] for lv, areas in city.areas.items()},
-        "staende": [
-            {"ebene": v.level, "nummer": v.number, "von": v.first.isoformat(), "bis": v.last.isoformat()}
-            | {"grenzen": [[v.bounds[0], v.bounds[1]], [v.bounds[2], v.bounds[3]]]}
-            for v in city.vintages
-        ],
-        "zeichen": map_styles(),
-        "orte": facility_looks(city),
-        "titel": city.head.title,
-    }
 
 
 def _chooser(city: City, selection: Selection):
@@ -103,7 +59,6 @@ def _chooser(city: City, selection: Selection):
             ),
             className="rollen",
             role="group",
-            tabIndex=0,
             **{"aria-label": "Indikatoren"},
         ),
         html.P(id="erkunden-treffer", className="hinweis", role="status"),
@@ -120,7 +75,7 @@ def _stage(city: City, view: View, notices: tuple[str, ...]):
             ],
             className="kopf",
         ),
-        html.Div(_controls(city, view), className="regler"),
+        html.Div(controls(city, view), className="regler"),
         html.Div(
             [
                 AtlasMap(id="karte", **map_props(city, view)),
@@ -132,116 +87,6 @@ def _stage(city: City, view: View, notices: tuple[str, ...]):
         html.P(view.reading, id="erkunden-satz", className="lesesatz", role="status"),
         html.P([html.Span(view.source, id="erkunden-quelle"), " · ", view.stamp.line], className="quelle"),
         html.Div(id="erkunden-ausgabe", className="ausgabe"),
-    ]
-
-
-def _controls(city: City, view: View):
-    selection = view.selection
-    periods = [p.iso for p in view.periods]
-    words = {scheme: word for word, scheme in SCHEMES.items()}
-    return [
-        html.Div(
-            [
-                html.Label("Raumebene", htmlFor="erkunden-ebene"),
-                dcc.Dropdown(
-                    id="erkunden-ebene",
-                    options=level_options(city, selection.indicator),
-                    value=selection.level,
-                    clearable=False,
-                    searchable=False,
-                ),
-            ],
-            className="feld",
-        ),
-        html.Div(
-            [
-                html.Label("Zeit", htmlFor="erkunden-zeit"),
-                html.Div(
-                    [
-                        html.Button(
-                            "▶",
-                            id="erkunden-abspielen",
-                            title="Zeitreihe abspielen",
-                            **{"aria-label": "Zeitreihe abspielen"},
-                        ),
-                        dcc.Input(
-                            id="erkunden-zeit",
-                            type="range",
-                            min=0,
-                            max=max(len(periods) - 1, 0),
-                            step=1,
-                            value=periods.index(selection.period),
-                        ),
-                        html.Output(period_text(view.period), id="erkunden-zeittext"),
-                    ],
-                    className="zeit",
-                ),
-            ],
-            className="feld breit",
-        ),
-        html.Div(
-            [
-                html.Label("Gebiete", htmlFor="erkunden-gebiete"),
-                dcc.Dropdown(
-                    id="erkunden-gebiete",
-                    options=[{"label": a.name, "value": a.key} for a in city.areas[selection.level]],
-                    value=list(selection.areas),
-                    multi=True,
-                    placeholder="Gebiet suchen …",
-                ),
-            ],
-            className="feld breit",
-        ),
-        html.Div(
-            [
-                html.Label("Einrichtungen", htmlFor="erkunden-orte"),
-                dcc.Checklist(
-                    id="erkunden-orte",
-                    options=[{"label": look["label"], "value": key} for key, look in facility_looks(city).items()],
-                    value=list(facility_looks(city)),
-                    inline=True,
-                ),
-            ],
-            id="erkunden-orte-feld",
-            className="orte versteckt",
-        ),
-        html.Details(
-            [
-                html.Summary("Darstellung"),
-                html.Label("Klassen", htmlFor="erkunden-klassen"),
-                dcc.Dropdown(
-                    id="erkunden-klassen",
-                    options=[{"label": SCHEME_TITLES[s], "value": w} for w, s in SCHEMES.items()],
-                    value=words[selection.scheme],
-                    clearable=False,
-                    searchable=False,
-                ),
-                html.Label("Zahl der Klassen", htmlFor="erkunden-anzahl"),
-                dcc.Input(id="erkunden-anzahl", type="number", min=3, max=7, step=1, value=selection.classes),
-                html.Label("Eigene Grenzen (z. B. 5,10,12.5)", htmlFor="erkunden-grenzen"),
-                dcc.Input(
-                    id="erkunden-grenzen",
-                    type="text",
-                    debounce=True,
-                    value=",".join(f"{b:g}" for b in selection.breaks),
-                ),
-                dcc.Checklist(
-                    id="erkunden-schalter",
-                    options=[
-                        {"label": "Klassen nur dieses Zeitpunkts", "value": "jahr"},
-                        {"label": "Abweichung vom Wert der Stadt", "value": "abweichung"},
-                        {"label": "Schwankungsbereich in der Zeitreihe", "value": "spanne"},
-                        {"label": "Einrichtungen zeigen", "value": "orte"},
-                    ],
-                    value=[
-                        *(["jahr"] if not selection.common else []),
-                        *(["abweichung"] if selection.deviation else []),
-                        *(["spanne"] if selection.intervals else []),
-                    ],
-                ),
-            ],
-            className="darstellung",
-        ),
     ]
 
 
@@ -356,6 +201,12 @@ def callbacks(app: Dash, city: City) -> None:
         Input({"type": "erkunden-klasse", "index": ALL}, "n_clicks"),
         State("erkunden-wahl", "data"),
         State("erkunden-ansichten", "data"),
+        prevent_initial_call=True,
+    )
+    browser(
+        "focus",
+        Output("karte", "focus"),
+        Input("erkunden-gebiete", "focus"),
         prevent_initial_call=True,
     )
     browser(
