@@ -39,7 +39,7 @@
     }
 
     /** scene: what the controller fills in; every part may be missing:
-        geometry, patterns [{rows, style}], borders [{path, width, colour}], circles {x, y, r, look, order},
+        geometry, patterns [{rows, style}], borders [{path, width, colour, dash}], circles {x, y, r, look, order},
         facilities [{x, y, shape, colour}], selected [row], hovered row. */
     function overlay(container, scene) {
         const under = document.createElement("canvas"), over = document.createElement("canvas");
@@ -85,10 +85,16 @@
             local(c, p);
             c.lineJoin = "round";
             for (const line of scene.borders || []) {
+                c.setLineDash([]);
+                c.strokeStyle = forced() ? "Canvas" : "rgba(255,255,255,0.85)"; // dark classes lie below
+                c.lineWidth = (line.width + 1.6) / p.scale;
+                c.stroke(line.path);
                 c.strokeStyle = forced() ? "CanvasText" : line.colour;
                 c.lineWidth = line.width / p.scale;
+                c.setLineDash((line.dash || []).map(function (part) { return part / p.scale; }));
                 c.stroke(line.path);
             }
+            c.setLineDash([]);
         }
 
         function drawCircles(c, p) {

@@ -1,7 +1,8 @@
 /* The places of one map: areas, borders, names and facilities, loaded into the scene that overlay and pointer read. */
 (function (atlas) {
     "use strict";
-    const PARENT = { width: 1.5, colour: "#4A5B65" }, CITY = { width: 2.4, colour: "#17242B" };
+    const PARENTS = [{ width: 1.6, colour: "#17242B" }, { width: 1.2, colour: "#17242B", dash: [5, 3] }]; // coarse to fine
+    const CITY = { width: 2.4, colour: "#17242B" };
 
     /** scene: to be filled in; after: promise to wait for before the main thread reads areas of its own (the renderer draws
         first); told: {areas(geometry) when new areas are there, drawn() when anything is new to draw, failed(error)}. */
@@ -34,8 +35,11 @@
         function borders() {
             scene.borders = null;
             onAreas(shown.borders, function (found, geometry) {
-                const of = function (kind) { return atlas.lines(geometry, found, function (f) { return f.properties.kind === kind; }); };
-                scene.borders = [Object.assign({ path: of("parent") }, PARENT), Object.assign({ path: of("city") }, CITY)];
+                const levels = found.features.map(function (f) { return f.properties.l; }).filter(function (l) { return l !== "stadt"; });
+                const drawn = levels.map(function (level, i) { return [level, PARENTS[Math.min(i, PARENTS.length - 1)]]; });
+                scene.borders = drawn.concat([["stadt", CITY]]).map(function (part) {
+                    return Object.assign({ path: atlas.lines(geometry, found, function (f) { return f.properties.l === part[0]; }) }, part[1]);
+                });
             });
         }
 
