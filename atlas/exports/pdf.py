@@ -4,6 +4,7 @@ import re
 from typing import Any, Final
 
 from atlas.charts import spark
+from atlas.charts._svg import width_of, wrap
 from atlas.charts.map import location
 from atlas.colours import ACCENT, HAIR, INK, NOTICE, SOFT
 from atlas.exports._typst import compile_typst
@@ -16,6 +17,7 @@ MIME = "application/pdf"
 SUFFIX = ".pdf"
 TITLE = "PDF (Profil)"
 ACCEPTS = (Profile,)
+MM: Final = 72 / 25.4  # pt
 TILES: Final = 6  # at a glance
 LONGEST_HEAD: Final = 13  # letters that fit over a column
 MOST_NOTES: Final = 24  # reading notes; beyond that many only those of core indicators
@@ -93,17 +95,29 @@ def _tile(row: ProfileRow, compare: bool) -> dict[str, Any]:
 
 def _row(row: ProfileRow) -> dict[str, Any]:
     known = row.cell.value is not None
+    value = row.cell.text if known else row.cell.full
+    about = f"{row.indicator.unit}, {period_text(row.period)}"
     return {
         "name": _breakable(row.indicator.short),
-        "about": f"{row.indicator.unit}, {period_text(row.period)}",
+        "about": about,
         "known": known,
-        "value": row.cell.text if known else row.cell.full,
+        "value": value,
         "counts": row.cell.counts,
         "city": row.city.text,
         "difference": row.difference,
         "band": row.band.replace(" von ", "\nvon ", 1).split("\n"),  # two lines, the same words
         "spark": _spark(row, 80, 20),
+        "fits": _fits(row, about, value),
     }
+
+
+def _fits(row: ProfileRow, about: str, value: str) -> bool:
+    """Whether name and unit need one line each and no other cell more than two: then no height is measured."""
+    one = ((row.indicator.short, 8.4, 46), (about, 7.0, 46))
+    two = ((value, 8.6, 15.5), (row.cell.counts, 7.6, 21.5), (row.city.text, 8.4, 15.5), (row.difference, 8.4, 15.5))
+    return all(width_of(said, size) <= mm * MM for said, size, mm in one) and all(
+        len(wrap(said, size, mm * MM)) <= 2 for said, size, mm in two
+    )
 
 
 def _spark(row: ProfileRow, width: float, height: float) -> dict[str, str] | None:

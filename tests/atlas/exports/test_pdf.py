@@ -163,3 +163,12 @@ def test_very_many_reading_notes_are_cut_to_the_core_and_say_where_the_rest_is()
     assert tails[:3] == [": Lesehinweis 0.", ": Lesehinweis 1.", ": Lesehinweis 2."]  # three rows are core
     assert "im Katalog des Atlas" in tails[-1]
     assert len(tails) == 4
+
+
+def test_a_row_of_long_texts_gets_the_height_it_needs() -> None:
+    content = profile(rows=1, themes=("A",))
+    row = content.sections[0][1][0]
+    long = replace(row, indicator=replace(row.indicator, short="Ein sehr langer Name " * 8))
+    shown = pdf.page(replace(content, sections=(("A", (row, long)),)))["sections"][0]["rows"]
+    assert [one["fits"] for one in shown] == [True, False]
+    assert "Name Ein sehr langer" in text(pdf.write(replace(content, sections=(("A", (long,)),))))
