@@ -155,12 +155,22 @@ def fill_levels(
     for level in reversed(tree.levels):
         own = delivered.get(level) or blank(len(tree.keys[level]), len(periods))
         valid = ground.valid[level]
-        for child in tree.finer(level) if adds_up else ():
+        for child in _ways(tree, level, residual) if adds_up else ():
             if child in result and np.any(~own.delivered & ~own.has_number & valid):
                 own = _fill(own, result[child], _rest(residual, tree, level, child), ground, level, child)
         if np.any(_speaks(own) & valid) or (own.delivered & valid).any():
             result[level] = own
     return {level: result[level] for level in tree.levels if level in result}
+
+
+def _ways(tree: AreaTree, level: str, residual: dict[str, Matrix]) -> list[str]:
+    """Finer levels to add up, the coarsest first; none that would miss the residual of a coarser one it crosses."""
+    finer = tree.finer(level)
+    return [
+        child
+        for place, child in enumerate(finer)
+        if all((child, before) in tree.parents for before in finer[:place] if before in residual)
+    ]
 
 
 def _speaks(matrix: Matrix) -> NDArray[np.bool_]:

@@ -132,10 +132,13 @@ def build(indicator: Indicator, counts: Counts) -> dict[str, Cube]:
 
 
 def _columns_with_news(numerator: Matrix, top: Expression, counts: Counts, level: str) -> list[int]:
-    """Periods in which the numerator says something at this level: a number, or a status other than missing."""
+    """Periods in which the numerator says something at this level: a number, a reason, or a sum known in part."""
     valid = counts.ground.valid[level]
     plain = [counts.matrices[t.variable][level] for t in top.terms if not t.lag] or [numerator]
-    spoken = np.any([(m.has_number | (m.status != Status.missing)) for m in plain], axis=0)
+    partly = [(m.covered > 0) & ~m.delivered for m in plain]
+    spoken = np.any(
+        [m.has_number | (m.status != Status.missing) | p for m, p in zip(plain, partly, strict=True)], axis=0
+    )
     # a year in which every part of a lagged expression is unknown is not a period of the indicator
     lagged = top.lags != {0}
     some = (numerator.has_number | (numerator.status != Status.missing) | (spoken & (not lagged))) & valid
