@@ -100,6 +100,9 @@ class Grid:
     value: NDArray[np.float64]
 
 
+KEPT_CELLS = 1_500_000  # about 40 MB of grids in a worker
+
+
 class City:
     """An open city: one edition, its catalogue and its cubes. Safe to share between threads."""
 
@@ -119,6 +122,7 @@ class City:
         self.row = {level: self.tree.index(level) for level in self.areas}
         self.methods: dict[str, Method] = discover("indicators.methods")  # type: ignore[assignment]  # modules keep the Protocol
         self._grids: OrderedDict[tuple[str, str], Grid | None] = OrderedDict()
+        self._kept = 0  # cells in _grids
         self._lock = Lock()
 
     @property
@@ -187,7 +191,7 @@ class City:
         return (numbered or periods)[-1]
 
     def grid(self, indicator: str, level: str) -> Grid | None:
-        """Counts and values after disclosure; None when the edition has no such cube. The last 64 are kept."""
+        """Counts and values after disclosure; None when the edition has no such cube. Up to KEPT_CELLS are kept."""
         key = indicator, level
         with self._lock:
             if key in self._grids:
@@ -195,11 +199,13 @@ class City:
                 return self._grids[key]
         grid = self._read(indicator, level)
         with self._lock:
+            if key in self._grids:  # another thread was faster
+                return self._grids[key]
             self._grids[key] = grid
-            while len(self._grids) > 64 or sum(g.value.size for g in self._grids.values() if g) > 2_000_000:
-                if len(self._grids) == 1:
-                    break
-                self._grids.popitem(last=False)
+            self._kept += grid.value.size if grid else 0
+            while self._kept > KEPT_CELLS and len(self._grids) > 1:
+                _, old = self._grids.popitem(last=False)
+                self._kept -= old.value.size if old else 0
         return grid
 
     def _read(self, indicator: str, level: str) -> Grid | None:

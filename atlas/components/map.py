@@ -9,9 +9,9 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
 
-from dash.development.base_component import Component
 from flask import Flask, Response, request
 
+from atlas.components.own import Own
 from atlas.transport import coding, compressed
 
 LIBRARIES: Final = {
@@ -54,19 +54,14 @@ PROPS: Final = (
 )
 
 
-class AtlasMap(Component):
+class AtlasMap(Own):
     """Karte: `AtlasMap(id=..., geometry=..., matrix=..., bounds=...)`; docs/map.md explains the props."""
 
-    _children_props: list[str] = []  # noqa: RUF012 -- Dash declares both so, for all components
-    _base_nodes: list[str] = ["children"]  # noqa: RUF012 -- as above
     _namespace = "atlas_map"
     _type = "AtlasMap"
+    props = PROPS
 
     def __init__(self, **props: Any) -> None:
-        self._prop_names = list(PROPS)
-        self._valid_wildcard_attributes: list[str] = []
-        self.available_properties = self._prop_names
-        self.available_wildcard_properties: list[str] = []
         super().__init__(**{"libraries": addresses(), "note": NOTE, **props})
 
 

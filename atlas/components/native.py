@@ -3,36 +3,18 @@
 The browser side is assets/native.js. Dash's own dropdown nests interactive elements and hides focusable ones.
 """
 
-from typing import Any, Final
-
-from dash.development.base_component import Component
-
-PROPS: Final = {
-    "Choice": ("id", "className", "label", "options", "value"),  # options: [{"label", "value"}]
-    "AreaPicker": ("id", "className", "label", "options", "value", "placeholder", "focus"),  # value: list of keys
-}
+from atlas.components.own import Own
 
 
-class _Native(Component):
-    _namespace = "atlas_native"
+class Choice(Own):
+    """Auswahl: one of a few, with its label; options: [{"label", "value"}]."""
 
-    def __init__(self, **props: Any) -> None:
-        self._children_props: list[str] = []
-        self._base_nodes = ["children"]
-        self._prop_names = list(PROPS[self._type])
-        self._valid_wildcard_attributes: list[str] = []
-        self.available_properties = self._prop_names
-        self.available_wildcard_properties: list[str] = []
-        super().__init__(**props)
+    _namespace, _type = "atlas_native", "Choice"
+    props = ("id", "className", "label", "options", "value")
 
 
-class Choice(_Native):
-    """Auswahl: one of a few, with its label."""
+class AreaPicker(Own):
+    """Gebiete: type a name, get a chip; chips can be taken away; `value` is a list of keys, `focus` the last one."""
 
-    _type = "Choice"
-
-
-class AreaPicker(_Native):
-    """Gebiete: type a name, get a chip; chips can be taken away; `focus` is the key added last."""
-
-    _type = "AreaPicker"
+    _namespace, _type = "atlas_native", "AreaPicker"
+    props = ("id", "className", "label", "options", "value", "placeholder", "focus")

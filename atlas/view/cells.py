@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from atlas.city import City, Grid
 from atlas.numbers import NBSP, SIGNS, cell_text, text
@@ -12,10 +13,10 @@ from indicators.disclosure.rules import hide
 from indicators.errors import CannotAggregate
 from indicators.model import Flag, Indicator, Status
 
-
-def number(value: float) -> float | None:
-    """None where there is no number."""
-    return None if np.isnan(value) else float(value)
+STATUSES = tuple(Status)  # by code, without the cost of asking the enum
+ESTIMATED = int(Flag.estimated)
+MARKED = ((Flag.provisional, "p"), (Flag.revised, "r"), (Flag.estimated, "s"))
+MARKS = tuple("".join(mark for flag, mark in MARKED if flags & flag) for flags in range(2 * max(Flag)))  # by flags
 
 
 def count_text(count: float) -> str:
@@ -25,50 +26,71 @@ def count_text(count: float) -> str:
 
 def cell(city: City, indicator: Indicator, grid: Grid, row: int, column: int, name: str) -> Cell:
     """The cell of one area (row) in one period (column)."""
-    return column_cells(city, indicator, grid, [row], column, [name])[0]
+    return cells_at(city, indicator, grid, [row], [column], [name])[0]
 
 
-def column_cells(
-    city: City, indicator: Indicator, grid: Grid, rows: Sequence[int], column: int, names: Sequence[str]
+def cells_at(
+    city: City, indicator: Indicator, grid: Grid, rows: Sequence[int], columns: Sequence[int], names: Sequence[str]
 ) -> tuple[Cell, ...]:
-    """The cells of several areas in one period; an area that does not exist then says so."""
-    cube, method, chosen = grid.cube, city.method(indicator), list(rows)
-    numerators, values_ = cube.numerator[chosen, column], grid.value[chosen, column]
-    denominators = None if cube.denominator is None else cube.denominator[chosen, column]
+    """The cells at (row, column), one a name; an area that does not exist in the period says so."""
+    cube, method = grid.cube, city.method(indicator)
+    at = np.asarray(rows, np.int64), np.asarray(columns, np.int64)
+    numerators, found = cube.numerator[at], grid.value[at]
+    denominators = None if cube.denominator is None else cube.denominator[at]
     limits = method.interval(numerators, denominators, indicator.factor, 0.95)
+    lowers: list[float | None] = [None] * len(names)
+    uppers = lowers
+    if limits is not None:
+        lowers, uppers = _numbers(limits[0]), _numbers(limits[1])
+    counted = _numbers(numerators) if method.ADDS_UP else [None] * len(names)  # a given rate is no count
+    bases = [None] * len(names) if denominators is None else _numbers(denominators)
+    described = zip(
+        rows,
+        names,
+        counted,
+        bases,
+        _numbers(found),
+        lowers,
+        uppers,
+        cube.status[at].tolist(),
+        cube.flags[at].tolist(),
+        cube.covered[at].tolist(),
+        cube.exists[at].tolist(),
+        strict=True,
+    )
     cells = []
-    for place, (row, name) in enumerate(zip(chosen, names, strict=True)):
-        if not cube.exists[row, column]:
+    for row, name, numerator, denominator, value, lower, upper, code, flags, covered, exists in described:
+        if not exists:
             cells.append(gone(cube.keys[row], name, row))
             continue
-        value = number(values_[place])
-        numerator = number(numerators[place]) if method.ADDS_UP else None  # a given rate is no count
-        denominator = None if denominators is None else number(denominators[place])
-        status, flags = Status(int(cube.status[row, column])), int(cube.flags[row, column])
-        lower = upper = None
-        if limits is not None and value is not None and not flags & Flag.estimated:
-            lower, upper = number(limits[0][place]), number(limits[1][place])
+        status, exact = STATUSES[code], value is not None and not flags & ESTIMATED
         printed, full = prints(indicator, value, status, flags)
-        full += covered_text(status, float(cube.covered[row, column]))
+        full += covered_text(status, covered)
         counts = _counts(numerator, denominator) if indicator.denominator else ""
+        low, high = (lower, upper) if exact else (None, None)
         cells.append(
             Cell(
-                cube.keys[row],
-                name,
-                numerator,
-                denominator,
-                value,
-                lower,
-                upper,
-                status,
-                flags,
-                printed,
-                full,
-                counts,
-                row,
+                key=cube.keys[row],
+                name=name,
+                numerator=numerator,
+                denominator=denominator,
+                value=value,
+                lower=low,
+                upper=high,
+                status=status,
+                flags=flags,
+                text=printed,
+                full=full,
+                counts=counts,
+                row=row,
             )
         )
     return tuple(cells)
+
+
+def _numbers(column: NDArray[np.float64]) -> list[float | None]:
+    """None where there is no number."""
+    return [None if number != number else number for number in column.tolist()]  # nan is not itself
 
 
 def gone(key: str, name: str, row: int = -1) -> Cell:
@@ -92,7 +114,7 @@ def prints(indicator: Indicator, value: float | None, status: Status, flags: int
         return sign.sign, sign.word
     said = cell_text(value, status, indicator.decimals)
     full = cell_text(value, status, indicator.decimals, indicator.unit)
-    marks = "".join(m for f, m in ((Flag.provisional, "p"), (Flag.revised, "r"), (Flag.estimated, "s")) if flags & f)
+    marks = MARKS[flags]
     return said + marks, full + (f" {marks}" if marks else "")
 
 

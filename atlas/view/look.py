@@ -8,7 +8,7 @@ from atlas.city import City, Grid
 from atlas.numbers import SIGNS, period_text, printed_units
 from atlas.selection import MOST_AREAS, Selection
 from atlas.view import words
-from atlas.view.cells import cell, column_cells, group_grid
+from atlas.view.cells import cell, cells_at, group_grid
 from atlas.view.legend import is_circle, legend, shown_values
 from atlas.view.model import Cell, MatrixView, Series, View
 from indicators.errors import WrongUse
@@ -59,11 +59,11 @@ def look(selection: Selection, city: City) -> View:
     period = grid.cube.periods[column]
     rows = np.flatnonzero(grid.cube.exists[:, column])
     names = city.areas[level.id]
-    cells = column_cells(city, indicator, grid, rows.tolist(), column, [names[r].name for r in rows])
+    cells = cells_at(city, indicator, grid, rows.tolist(), [column] * len(rows), [names[r].name for r in rows])
     entries, classes = legend(city, indicator, grid, selection, column)
     whole = city_cell(city, indicator, period)
     picked = [city.row[level.id][k] for k in selection.areas if k in city.row[level.id]]
-    chosen = column_cells(city, indicator, grid, picked, column, [names[r].name for r in picked])
+    chosen = cells_at(city, indicator, grid, picked, [column] * len(picked), [names[r].name for r in picked])
     group = _group(city, indicator, grid, picked, column)
     alone = len(picked) >= FEWEST_TOGETHER and not city.method(indicator).ADDS_UP
     known = grid.value[rows, column]
@@ -114,8 +114,8 @@ def _parents(city: City, level: str, rows: np.ndarray) -> dict[str, tuple[str, .
 
 def series(city: City, indicator: Indicator, grid: Grid, row: int, name: str, role: str) -> Series:
     """One line over all periods in which the area existed."""
-    columns = [c for c in range(len(grid.cube.periods)) if grid.cube.exists[row, c]]
-    cells = tuple(cell(city, indicator, grid, row, c, name) for c in columns)
+    columns = np.flatnonzero(grid.cube.exists[row]).tolist()
+    cells = cells_at(city, indicator, grid, [row] * len(columns), columns, [name] * len(columns))
     periods = tuple(grid.cube.periods[c] for c in columns)
     breaks = tuple(p for p, one in zip(periods, cells, strict=True) if one.flags & Flag.break_before)
     return Series(grid.cube.keys[row], name, role, periods, cells, breaks)

@@ -1,5 +1,7 @@
 """look_profile: one area or several taken together, all indicators by theme, beside the city."""
 
+import functools
+
 import numpy as np
 
 from atlas.city import City, Grid
@@ -98,14 +100,12 @@ def _row(
     row = rows[0] if len(rows) == 1 else 0
     if own is None:
         return None
-    columns = [
-        c for c, p in enumerate(grid.cube.periods) if (year is None or p.year <= year) and own.cube.exists[row, c]
-    ]
-    if not columns:
+    asked = np.array([year is None or p.year <= year for p in grid.cube.periods])
+    columns = np.flatnonzero(asked & own.cube.exists[row])
+    if not len(columns):
         return None
-    silent = (Status.missing, Status.later)
-    spoken = [c for c in columns if own.cube.status[row, c] not in silent or not np.isnan(own.value[row, c])]
-    column = (spoken or columns)[-1]
+    silent = np.isin(own.cube.status[row, columns], (Status.missing, Status.later)) & np.isnan(own.value[row, columns])
+    column = int((columns[~silent] if not silent.all() else columns)[-1])
     period = grid.cube.periods[column]
     said = cell(city, indicator, own, row, column, name)
     whole = city_cell(city, indicator, period)
@@ -122,6 +122,7 @@ def _row(
     )
 
 
+@functools.lru_cache(512)
 def _city_series(city: City, indicator: Indicator, period: Period) -> Series:
     top = city.grid(indicator.id, city.top)
     name = city.areas[city.top][0].name
