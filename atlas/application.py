@@ -87,7 +87,7 @@ def _compress(app: Dash) -> None:
 
 def _secure(app: Dash, city: City) -> None:
     """Nothing from elsewhere, nothing to elsewhere: a policy without unsafe-eval on every answer."""
-    background = city.head.background.get("url", "")
+    background = city.head.background.get("tiles", "")
     tiles = f" {background.split('/', 3)[0]}//{background.split('/', 3)[2]}" if "://" in background else ""
     policy = "; ".join(
         (

@@ -59,7 +59,7 @@ class Head:
     invented: bool = False
     state: str = ""
     contact: str = ""
-    background: dict[str, str] = field(default_factory=dict)  # tiles of the town's own: url, attribution
+    background: dict[str, str] = field(default_factory=dict)  # tiles of the town's own: tiles (address), attribution
 
 
 @dataclass(frozen=True)

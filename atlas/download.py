@@ -35,8 +35,20 @@ class Download:
 Content = View | Profile | Table
 
 
-def write(city: City, kind: str, content: Content) -> Download:
-    """Write a View, Profile or Table in one format. WrongUse for formats that do not exist or do not take it."""
+PICTURES = ("svg", "png")
+CHARTS = {
+    "karte": "map",
+    "streifen": "strip",
+    "reihe": "series",
+    "rangfolge": "ranking",
+}  # word in the address -> chart
+
+
+def write(city: City, kind: str, content: Content, chart: str = "karte") -> Download:
+    """Write a View, Profile or Table in one format; `chart` says which picture of a View svg and png draw.
+
+    WrongUse for formats and charts that do not exist, and for formats that do not take the content.
+    """
     formats = discover("atlas.exports")
     if kind not in formats:
         raise WrongUse(f"Das Format „{kind}“ gibt es nicht; vorhanden sind: {', '.join(formats)}.")
@@ -44,7 +56,13 @@ def write(city: City, kind: str, content: Content) -> Download:
     if not isinstance(content, module.ACCEPTS):
         said = {View: "eine Karte", Profile: "ein Profil", Table: "eine Tabelle"}[type(content)]
         raise WrongUse(f"Das Format „{kind}“ nimmt {said} nicht auf; wählen Sie ein anderes Format.")
-    return Download(f"{_name(content)}{module.SUFFIX}", module.MIME, module.write(content, _paper(city, content)))
+    paper, name = _paper(city, content), _name(content)
+    if kind not in PICTURES:
+        return Download(f"{name}{module.SUFFIX}", module.MIME, module.write(content, paper))
+    if chart not in CHARTS:
+        raise WrongUse(f"Das Bild „{chart}“ gibt es nicht; vorhanden sind: {', '.join(CHARTS)}.")
+    suffix = "" if chart == "karte" else f"-{chart}"
+    return Download(f"{name}{suffix}{module.SUFFIX}", module.MIME, module.write(content, paper, CHARTS[chart]))
 
 
 def _paper(city: City, content: Content) -> PaperMap | None:
@@ -69,7 +87,7 @@ def _name(content: Content) -> str:
 
 
 def make_from_query(city: City, kind: str, query: Mapping[str, str]) -> Download:
-    """A download by the address of the page it is asked from; `inhalt` is karte, profil or tabelle."""
+    """A download by the address of the page it is asked from; `inhalt` is karte, profil or tabelle, `bild` one of CHARTS."""
     what = query.get("inhalt", "karte")
     if what == "profil":
         selection, _ = read_query(query, city)
@@ -86,7 +104,7 @@ def make_from_query(city: City, kind: str, query: Mapping[str, str]) -> Download
         )
     else:
         content = look(read_query(query, city)[0], city)
-    return write(city, kind, content)
+    return write(city, kind, content, query.get("bild", "karte"))
 
 
 def _asked_year(query: Mapping[str, str]) -> int | None:

@@ -168,13 +168,13 @@
         return window.atlas_map.matrix(matrixUrl(state, known)).then(function (matrix) {
             const period = matrix.header.periods[place];
             document.title = period.title + " – " + known.titel;
-            const q = query(state), link = function (kind, label) {
-                return node("A", { href: "/export/" + kind + "?" + q, children: label, download: "" });
+            const q = query(state), link = function (kind, label, more) {
+                return node("A", { href: "/export/" + kind + "?" + q + (more || ""), children: label, download: "" });
             };
             const profile = state.gebiete.length ? "/profil?ebene=" + state.ebene + "&gebiete=" + state.gebiete.join(",") : "/profil?ebene=" + state.ebene;
             const shown = hasMap(known, state.ebene);
             const more = [
-                ...(shown ? [link("png", "Karte als PNG"), link("svg", "Karte als SVG")] : []), link("xlsx", "Werte als Excel"), link("csv", "Werte als CSV"),
+                ...(shown ? [link("png", "Karte als PNG"), link("svg", "Karte als SVG")] : []), link("svg", "Zeitreihe als SVG", "&bild=reihe"), link("svg", "Verteilung als SVG", "&bild=streifen"), link("xlsx", "Werte als Excel"), link("csv_de", "Werte als CSV"),
                 node("A", { href: "/zeitreihe?" + q, children: "Zeitreihe" }), node("A", { href: profile, children: "Profil" }),
                 node("A", { href: "/katalog?indikator=" + state.indikator, children: "Steckbrief" }),
             ];

@@ -57,6 +57,7 @@ def map_props(city: City, view: View) -> dict[str, object]:
         "styles": map_styles(),
         "selected": list(view.selection.areas),
         "deviation": view.selection.deviation,
+        "background": background(city),
     }
 
 
@@ -75,3 +76,9 @@ def facility_looks(city: City) -> dict[str, dict[str, str]]:
         kind: {"shape": SHAPES[i % len(SHAPES)], "colour": colours.LINES[i % len(colours.LINES)].colour, "label": kind}
         for i, kind in enumerate(types)
     }
+
+
+def background(city: City) -> dict[str, str] | None:
+    """Tiles of the town's own (city.toml, [background] tiles and attribution); None for most towns."""
+    declared = city.head.background
+    return {"tiles": declared["tiles"], "attribution": declared.get("attribution", "")} if "tiles" in declared else None
