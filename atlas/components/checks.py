@@ -1,0 +1,204 @@
+"""What the load compared and found: gaps, totals against sums, rests without an area, keys, outlines, corrections."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
+
+from dash import html
+
+from atlas.city import City
+from atlas.components.parts import empty
+from atlas.numbers import date_text, text
+
+Json = dict[str, Any]
+SHOWN = 10  # lines or keys of one kind; the others are counted
+
+
+def report_of(city: City) -> Json:
+    """What the load that made the edition had to say; empty for editions without a report."""
+    return city.report if isinstance(city.report, dict) else {}
+
+
+def checks(city: City):
+    """One part a check, with what it found or that it found nothing."""
+    said = report_of(city)
+    parts = (
+        ("Gebiete ohne Wert", _gaps(city, said.get("areas_without_value", []))),
+        ("Gelieferte Summen gegen die Summe der Teile", _totals(city, said.get("totals", []))),
+        ("Nicht zuzuordnen", _residuals(city, said.get("residuals", []))),
+        ("Dieselben Zahlen in mehreren Lieferungen", _remarks(said.get("together", {}).get("remarks", []))),
+        ("Schlüssel ohne Gebiet", _strangers(city, said.get("keys_without_area", []))),
+        ("Werte außerhalb der Zeit ihres Gebiets", _out_of_time(city, said.get("keys_out_of_time", []))),
+        ("Anzahlen mit Nachkommastellen", _fractions(city, said.get("fractions", []))),
+    )
+    found = [(title, lines) for title, part in parts if (lines := list(part))]
+    clean = [title for title, part in parts if title not in dict(found)]
+    return [
+        *(_unfolded(title, lines) for title, lines in found),
+        *([html.P(f"Ohne Befund: {', '.join(clean)}.", className="hinweis")] if clean else []),
+    ]
+
+
+def _unfolded(title: str, lines: list[object]):
+    head = html.Summary([html.Span(title, className="name"), html.Span(text(len(lines), 0), className="wieviel")])
+    return html.Details(
+        [head, html.Ul([html.Li(line) for line in lines], className="befunde")], open=len(lines) <= SHOWN
+    )
+
+
+def _named(city: City, variable: str) -> str:
+    known = city.catalogue.variables.get(variable)
+    return known.title if known else variable
+
+
+def _level(city: City, level: str) -> str:
+    return next((info.name for info in city.levels if info.id == level), level)
+
+
+def _place(city: City, level: str, key: str) -> str:
+    """`Nord (0105)`."""
+    row = city.row.get(level, {}).get(key)
+    return f"{city.areas[level][row].name} ({key})" if row is not None else key
+
+
+def _gaps(city: City, gaps: list[Json]) -> Iterator[object]:
+    """One line a variable and level: the periods, and how many areas."""
+    for (variable, level), members in _by(gaps, "variable", "level"):
+        times = [f"{g['period']} ({text(g['not_delivered'] + g['missing'], 0)} Gebiete)" for g in members]
+        keys = list(dict.fromkeys(k for g in members for k in g["keys"]))
+        names = ", ".join(_place(city, level, k) for k in keys[:SHOWN]) + (" …" if len(keys) > SHOWN else "")
+        yield [
+            f"{_named(city, variable)}, {_level(city, level)}: {', '.join(times)}",
+            html.Span(names, className="einheit"),
+        ]
+
+
+def _totals(city: City, totals: list[Json]) -> Iterator[object]:
+    """Variables whose totals all agree in one line; the others each with its differences."""
+    agreed: list[str] = []
+    compared = 0
+    for (variable,), members in _by(totals, "variable"):
+        n = sum(t["compared"] for t in members)
+        if n == sum(t["equal"] for t in members) and not any(t["incomplete"] for t in members):
+            agreed += [_named(city, variable)] if n else []
+            compared += n
+            continue
+        for t in members:
+            yield _difference(city, variable, t)
+    if agreed:
+        yield [
+            f"{text(compared, 0)} Summen von {len(agreed)} Merkmalen verglichen, alle gleich",
+            html.Span(", ".join(agreed), className="einheit"),
+        ]
+
+
+def _difference(city: City, variable: str, t: Json) -> object:
+    """How many totals differ and where; never by how much, which could give a small count away."""
+    unknown = f", {text(t['incomplete'], 0)} nicht vergleichbar (Teile ohne Zahl)" if t["incomplete"] else ""
+    pair = f"{_named(city, variable)}, {_level(city, t['level'])} aus {_level(city, t['parts'])}"
+    places = [f"{_place(city, t['level'], d['key'])}, {d['period']}" for d in t["differences"][:SHOWN]]
+    more = " …" if t["compared"] - t["equal"] > len(places) else ""
+    differ = [html.Span(f"Abweichend: {'; '.join(places)}{more}", className="einheit")] if places else []
+    return [f"{pair}: {text(t['equal'], 0)} von {text(t['compared'], 0)} gleich{unknown}", *differ]
+
+
+def _residuals(city: City, residuals: list[Json]) -> Iterator[object]:
+    """Which variables have cases without an area, and when; never how many, which could be few."""
+    for (variable, level, key), members in _by(residuals, "variable", "level", "key"):
+        times = ", ".join(r["period"] for r in members)
+        yield [f"{_named(city, variable)}, {_place(city, level, key)}", html.Span(times, className="einheit")]
+
+
+def _remarks(remarks: list[Json]) -> Iterator[object]:
+    yield from (f"{r['place']}: {r['sentence']}" for r in remarks)
+
+
+def _strangers(city: City, found: list[Json]) -> Iterator[object]:
+    yield from (f"{_level(city, f['level'])} {f['key']}: {text(f['observations'], 0)} Werte" for f in found)
+
+
+def _out_of_time(city: City, found: list[Json]) -> Iterator[object]:
+    for f in found:
+        yield f"{_level(city, f['level'])} {_place(city, f['level'], f['key'])}: {', '.join(f['periods'])}"
+
+
+def _fractions(city: City, found: list[Json]) -> Iterator[object]:
+    yield from (f"{_named(city, f['variable'])}: {text(f['observations'], 0)} Werte" for f in found)
+
+
+def _by(found: list[Json], *names: str) -> Iterable[tuple[tuple[str, ...], list[Json]]]:
+    groups: dict[tuple[str, ...], list[Json]] = {}
+    for one in found:
+        groups.setdefault(tuple(str(one[name]) for name in names), []).append(one)
+    return groups.items()
+
+
+# --- outlines --------------------------------------------------------------------------------------------------------
+
+
+def outlines(city: City):
+    """Files, validity and corrections of each set of outlines; what cleaning moved; remarks."""
+    b = report_of(city).get("boundaries", {})
+    if not b.get("boundaries"):
+        return empty("Zu den Umrissen enthält dieser Stand keinen Bericht.")
+    moved = {(c["level"], c["valid_from"]): c for c in b.get("coverage", [])}
+    rows = [
+        html.Tr(
+            [
+                html.Th(_level(city, one["level"]), scope="row"),
+                html.Td(_validity(one)),
+                html.Td(text(one["areas"], 0), className="zahl"),
+                html.Td(_origin(city, one)),
+                html.Td(_cleaned(moved.get((one["level"], one["valid_from"])))),
+            ]
+        )
+        for one in b["boundaries"]
+    ]
+    heads = [html.Th(h, scope="col") for h in ("Ebene", "Gültig", "Gebiete", "Herkunft", "Bereinigung")]
+    table = html.Table([html.Thead(html.Tr(heads)), html.Tbody(rows)], className="dateien")
+    corrections = [
+        f"{_level(city, one['level'])} {c['key']}: {_correction(c)}"
+        for one in b["boundaries"]
+        for c in one["corrections"]
+    ]
+    dropped = [
+        f"{_level(city, one['level'])}: nicht übernommen: {d}" for one in b["boundaries"] for d in one["dropped"]
+    ]
+    remarks = [f"{r['place']}: {r['sentence']}" for r in b.get("remarks", [])]
+    return [
+        html.Div(table, className="rolltafel", tabIndex=0, role="region", **{"aria-label": "Umrisse"}),
+        *([_unfolded("Berichtigungen, die die Kommune festgelegt hat", corrections)] if corrections else []),
+        *([_unfolded("Nicht übernommen", dropped)] if dropped else []),
+        *([_unfolded("Hinweise zu den Umrissen", remarks)] if remarks else []),
+    ]
+
+
+def _validity(one: Json) -> str:
+    first, last = one["valid_from"], one["valid_to"]
+    said = [f"ab {_day(first)}"] if first else []
+    said += [f"bis {_day(last)}"] if last else []
+    return " ".join(said) or "durchgehend"
+
+
+def _day(iso: str) -> str:
+    return date_text(date.fromisoformat(iso))
+
+
+def _origin(city: City, one: Json) -> str:
+    files = [f"{f['file']} ({f['crs']})" for f in one["files"]]
+    if one["from_level"]:
+        return f"aus {_level(city, one['from_level'])} zusammengesetzt"
+    return ", ".join(files) or "ohne Umrisse"
+
+
+def _cleaned(c: Json | None) -> str:
+    if c is None:
+        return ""
+    if not c["not_meeting"]:
+        return "nicht nötig"
+    return f"{text(c['not_meeting'], 0)} Kanten trafen sich nicht; {text(c['moved_m2'], 1, 'm²')} verschoben"
+
+
+def _correction(c: Json) -> str:
+    change = f"wird {c['new_key']}" if c.get("new_key") else "berichtigt"
+    return f"{change} ({c['reason']})" if c.get("reason") else change
