@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from atlas.city import City
 from atlas.selection import Selection, read_query
-from atlas.view import Profile, Table, View, look, look_profile, look_table
+from atlas.view import Profile, Table, View, lines_as_table, look, look_profile, look_table
 from atlas.view.paper import PaperMap, read_paper
 from atlas.view.values import fits
 from indicators.errors import WrongUse
@@ -87,7 +87,7 @@ def _name(content: Content) -> str:
 
 
 def make_from_query(city: City, kind: str, query: Mapping[str, str]) -> Download:
-    """A download by the address of the page it is asked from; `inhalt` is karte, profil or tabelle, `bild` one of CHARTS."""
+    """A download by its page's address; `inhalt` is karte, zeitreihe, profil or tabelle, `bild` one of CHARTS."""
     what = query.get("inhalt", "karte")
     if what == "profil":
         selection, _ = read_query(query, city)
@@ -102,6 +102,8 @@ def make_from_query(city: City, kind: str, query: Mapping[str, str]) -> Download
         content = look_table(
             city, level, selection.indicators or _all(city, level, selection.theme), _asked_year(query)
         )
+    elif what == "zeitreihe" and kind not in PICTURES:
+        content = lines_as_table(look(read_query(query, city)[0], city))
     else:
         content = look(read_query(query, city)[0], city)
     return write(city, kind, content, query.get("bild", "karte"))

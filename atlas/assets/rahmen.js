@@ -3,6 +3,7 @@
      a[href="/..."]            moves on without loading the document anew
      select[data-frage=name]   writes its value into the address; data-weg="a,b" names what then no longer holds
      input[data-filter=id]     hides what does not contain the words (children [data-suche] of the element)
+     button[data-kopieren=id]  copies the grid of that id; button[data-drucken] prints
      button[data-gross]        lets its panel fill the page, and back
      [data-ziel="/..."]        a shape of a drawing that leads somewhere (the page has the same link as text) */
 (function () {
@@ -38,6 +39,8 @@
         const menu = event.target.closest("button[data-menue]");
         if (menu) { menu.setAttribute("aria-expanded", String(menu.getAttribute("aria-expanded") !== "true")); return; }
         if (event.target.closest("button[data-drucken]")) { window.print(); return; }
+        const copier = event.target.closest("button[data-kopieren]");
+        if (copier) { copy(copier); return; }
         const link = event.target.closest("a[href]");
         if (!link || link.hasAttribute("download") || (link.target && link.target !== "_self")) return;
         const to = new URL(link.href, location.href);
@@ -85,6 +88,29 @@
         });
         const said = document.getElementById(holder.dataset.filter + "-treffer");
         if (said) said.textContent = words.length ? (found ? found + " gefunden" : "Nichts gefunden; versuchen Sie ein anderes Wort.") : "";
+    }
+
+    /** Rows and columns as the grid shows them, printed as it prints them, with tabs between. */
+    function copy(button) {
+        const grid = window.dash_ag_grid.getApi(button.dataset.kopieren);
+        const print = function (cell) {
+            const how = cell.column.getColDef().valueFormatter;
+            return typeof how === "function" ? how({ data: cell.node.data, value: cell.value }) : cell.value;
+        };
+        const text = grid.getDataAsCsv({ columnSeparator: "\t", suppressQuotes: true, processCellCallback: print });
+        const done = function () {
+            const said = button.textContent;
+            button.textContent = "Kopiert";
+            setTimeout(function () { button.textContent = said; }, 1500);
+        };
+        if (navigator.clipboard) { navigator.clipboard.writeText(text).then(done); return; }
+        const field = document.createElement("textarea"); // without https browsers know only this way
+        field.value = text;
+        document.body.append(field);
+        field.select();
+        document.execCommand("copy");
+        field.remove();
+        done();
     }
 
     // --- panels that fill the page ---------------------------------------------------------------------------
@@ -156,7 +182,7 @@
     window.atlas_parts = {
         Drawing: function (props) {
             return window.React.createElement("div", {
-                id: props.id, className: "zeichnung " + (props.className || ""), dangerouslySetInnerHTML: { __html: props.svg || "" },
+                id: props.id, className: "zeichnung " + (props.className || ""), dangerouslySetInnerHTML: { __html: props.markup || "" },
             });
         },
     };

@@ -88,14 +88,13 @@ def select(label: str, name: str, options: list[tuple[str, str]], value: str, fo
     )
 
 
-def indicator_select(city: City, level: str, value: str, forget: str = "zeit"):
-    """A labelled native chooser of the indicators that the level has, grouped by theme."""
+def indicator_select(city: City, value: str, forget: str = "zeit"):
+    """A labelled native chooser of all indicators, grouped by theme."""
     groups: dict[str, list[object]] = {}
     for indicator in city.indicators():
-        if level in city.levels_of(indicator.id):
-            chosen = {"selected": True} if indicator.id == value else {}
-            option = html.Option(indicator.title, value=indicator.id, **chosen)
-            groups.setdefault(city.catalogue.themes[indicator.theme].title, []).append(option)
+        chosen = {"selected": True} if indicator.id == value else {}
+        option = html.Option(indicator.title, value=indicator.id, **chosen)
+        groups.setdefault(city.catalogue.themes[indicator.theme].title, []).append(option)
     return html.Div(
         [
             html.Label("Indikator", htmlFor="frage-indikator"),
@@ -165,11 +164,21 @@ def place_search(page: str, label: str = "Gebiet suchen", hint: str = "Name oder
     )
 
 
-Way = Callable[[Mapping[str, str], str, str], str]  # query of the address, level, key -> where a find leads
+Way = Callable[[Mapping[str, str], str, str], str]  # query of the address, level, key -> where a find leads, or ""
 
 
-def place_callback(app: Dash, city: City, page: str, way: Way, one_level: bool) -> None:
-    """What the field of a page finds: at the level of the address, or at all but the whole city."""
+def place_callback(
+    app: Dash,
+    city: City,
+    page: str,
+    way: Way,
+    add: Way = lambda *_: "",
+    level_of: Callable[[Mapping[str, str]], str] | None = None,
+) -> None:
+    """What the field of a page finds: at the level that `level_of` tells from the address, else at all but the city.
+
+    `add` may lead to what is shown with the find added to it.
+    """
 
     @app.callback(
         Output(f"{page}-ort-treffer", "children"),
@@ -181,15 +190,17 @@ def place_callback(app: Dash, city: City, page: str, way: Way, one_level: bool) 
     def found(text: str | None, search: str | None):
         query = dict(parse_qsl((search or "").lstrip("?")))
         below = tuple(info.id for info in city.levels[1:])
-        levels = (query["ebene"],) if one_level and query.get("ebene") in city.row else below
+        levels = (level_of(query),) if level_of else below
         finds = find_places(city, text or "", levels)
-        items = [
-            html.Li(html.A([area.name, html.Span(place_note(city, level, area))], href=way(query, level, area.key)))
-            for level, area in finds[:MOST_FOUND]
-        ]
+        items = []
+        for level, area in finds[:MOST_FOUND]:
+            named = html.A([area.name, html.Span(place_note(city, level, area))], href=way(query, level, area.key))
+            also = add(query, level, area.key)
+            more = [html.A("+ dazu", href=also, **{"aria-label": f"{area.name} dazunehmen"})] if also else []
+            items.append(html.Li([named, *more]))
         said = "" if not (text or "").strip() else f"{len(finds)} gefunden" if finds else "Kein Gebiet gefunden."
-        more = f"; die ersten {MOST_FOUND} sind gezeigt" if len(finds) > MOST_FOUND else ""
-        return items, said + more
+        rest = f"; die ersten {MOST_FOUND} sind gezeigt" if len(finds) > MOST_FOUND else ""
+        return items, said + rest
 
 
 def place_note(city: City, level: str, area: AreaInfo) -> str:

@@ -32,7 +32,7 @@ def header(city: City, pages: list[tuple[str, str]]):
                     html.Button(
                         html.Span("Darstellung"),
                         id="thema-schalter",
-                        className="thema",
+                        className="hellschalter",
                         title="Darstellung wechseln: automatisch, hell, dunkel, hoher Kontrast",
                         **{"aria-label": "Darstellung"},
                     ),

@@ -1,22 +1,22 @@
-"""A drawing on the page: SVG made by us, in the page's own document, so that it takes part in type and theme.
+"""A drawing or a large table on the page: markup made by us, in the page's own document, in its type and theme.
 
-The browser side is `window.atlas_parts.Drawing` in assets/rahmen.js. Whoever writes the SVG escapes names.
+The browser side is `window.atlas_parts.Drawing` in assets/rahmen.js. Whoever writes markup escapes names.
 """
 
-from typing import Any, ClassVar, Final
+from typing import Any, Final
 
 from dash.development.base_component import Component
 
 from atlas import colours
 
-PROPS: Final = ("id", "className", "svg")  # the SVG as text
+PROPS: Final = ("id", "className", "markup")  # SVG or HTML as text
 
 
 class Drawing(Component):
-    """Zeichnung: `Drawing(svg="<svg ...>")`; an element with role and name stands in the SVG itself."""
+    """Zeichnung: `Drawing(markup="<svg ...>")`; role and name stand in the markup itself."""
 
-    _children_props: ClassVar[list[str]] = []
-    _base_nodes: ClassVar[list[str]] = ["children"]
+    _children_props: list[str] = []  # noqa: RUF012 -- Dash declares both so, for all components
+    _base_nodes: list[str] = ["children"]  # noqa: RUF012
     _namespace = "atlas_parts"
     _type = "Drawing"
 

@@ -57,7 +57,7 @@ def town_map(city: City):
     said = f"Karte von {city.head.name}: {len(names)} {city.level(level).plural}"
     return Drawing(
         className="stadtkarte",
-        svg=f'<svg viewBox="0 0 {paper.width:g} {paper.height:g}" role="img" aria-label="{escape(said)}" '
+        markup=f'<svg viewBox="0 0 {paper.width:g} {paper.height:g}" role="img" aria-label="{escape(said)}" '
         f'lang="de"><g class="gebiete">{shapes}</g><g class="linien">{lines}</g></svg>',
     )
 
@@ -78,7 +78,7 @@ def place_map(city: City, level: str, keys: tuple[str, ...], vintage: Vintage | 
     names = ", ".join(a.name for a in city.areas[level] if a.key in keys[:3])
     return Drawing(
         className="lagekarte",
-        svg=f'<svg viewBox="0 0 {paper.width:g} {paper.height:g}" role="img" '
+        markup=f'<svg viewBox="0 0 {paper.width:g} {paper.height:g}" role="img" '
         f'aria-label="{escape(f"Lage in {city.head.name}: {names}")}" lang="de">'
         f"{around}{chosen}<g class='linien'>{lines}</g></svg>",
     )

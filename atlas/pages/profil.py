@@ -1,6 +1,8 @@
 """Profil: one area, or several taken together, with all indicators by theme beside the city; to read and to print."""
 
 from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
 
 from dash import Dash, html
 
@@ -20,6 +22,7 @@ PATH = "/profil"
 TITLE = "Profil"
 ORDER = 30
 
+ALL = "alle"  # the word for all themes in the address; without one the profile shows its core indicators
 QUARTERS = ("im untersten Viertel", "im unteren Mittelfeld", "im oberen Mittelfeld", "im obersten Viertel")
 HEADS = ("Indikator", "Wert", "Anzahl", "Stadt", "Unterschied", "Lage", "Verlauf", "Zeit")
 
@@ -35,31 +38,45 @@ def layout(city: City, query: dict[str, str]):
     if lost:
         notices.append(f"Diese Gebiete gibt es auf der Ebene {city.level(level).name} nicht: {', '.join(lost[:5])}.")
     keys = tuple(k for k in keys if k in city.row[level]) or ((city.tree.keys[level][0],) if level == city.top else ())
-    theme = query.get("thema", "") if query.get("thema", "") in city.catalogue.themes else ""
+    theme = query.get("thema", "") if query.get("thema", "") in (ALL, *city.catalogue.themes) else ""
     year = int(query["jahr"]) if query.get("jahr", "").isdigit() else None
     if not keys:
         return _choose(city, level, notices)
     try:
         whole = look_profile(city, level, keys, year)
-        profile = look_profile(city, level, keys, year, (), theme) if theme else whole
+        profile = _part(city, whole, theme)
     except WrongUse as wrong:
         return html.Div([html.H1("Profil"), empty(str(wrong))], className="seite")
     asked = {"ebene": level, "gebiete": ",".join(keys), "zusammen": "1" if len(keys) > 1 else ""}
     asked |= {"jahr": str(year) if year else "", "thema": theme}
     return html.Div(
         [
-            _head(city, profile, asked, (*notices, *profile.notices, *_not_added(city, whole))),
+            _head(city, profile, asked, (*notices, *profile.notices)),
             _themes(city, whole, asked, theme),
-            *(_section(city, title, rows, asked) for title, rows in profile.sections),
+            *([_overview(city, profile, asked)] if not theme else []),
+            *(_section(city, title, rows, asked) for title, rows in profile.sections if theme),
             *(
                 []
                 if profile.sections
                 else [empty("Für dieses Gebiet liegen keine Werte vor; wählen Sie eine andere Zeit.")]
             ),
-            _notes(profile),
+            _notes(city, profile),
         ],
         className="seite profil",
     )
+
+
+def _part(city: City, whole: Profile, theme: str) -> Profile:
+    """The sections to show: the core indicators (all, where a town has none there), one theme, or everything."""
+    if theme == ALL:
+        return whole
+    title = city.catalogue.themes[theme].title if theme else ""
+    kept = tuple(
+        (name, found)
+        for name, rows in whole.sections
+        if (found := tuple(r for r in rows if (name == title if theme else r.indicator.tier == "core")))
+    )
+    return replace(whole, sections=kept) if kept or theme else whole
 
 
 def _choose(city: City, level: str, notices: list[str]):
@@ -170,15 +187,6 @@ def _adding(profile: Profile):
     return html.P(said, className="hinweis")
 
 
-def _not_added(city: City, profile: Profile) -> tuple[str, ...]:
-    """What several areas cannot show together, by name: nothing goes missing in silence."""
-    if len(profile.keys) < 2:
-        return ()
-    shown = {row.indicator.id for _, rows in profile.sections for row in rows}
-    lost = [i.short for i in city.indicators() if profile.level.id in city.levels_of(i.id) and i.id not in shown]
-    return (f"Lässt sich nicht zusammennehmen: {', '.join(lost)}.",) if lost else ()
-
-
 def _themes(city: City, profile: Profile, asked: dict[str, str], theme: str):
     """All themes or one; and the year."""
     titles = [title for title, _ in profile.sections]
@@ -191,7 +199,7 @@ def _themes(city: City, profile: Profile, asked: dict[str, str], theme: str):
                 **({"aria-current": "true"} if key == theme else {}),
             )
         )
-        for key, title in zip(["", *ids], ["Alle Themen", *titles], strict=True)
+        for key, title in zip(["", *ids, ALL], ["Überblick", *titles, "Alle Themen"], strict=True)
     ]
     level = profile.level.id
     years = sorted({p.year for i in city.indicators() for p in city.periods(i.id, level)}, reverse=True)
@@ -208,23 +216,42 @@ def _themes(city: City, profile: Profile, asked: dict[str, str], theme: str):
 # --- one theme -------------------------------------------------------------------------------------------------------
 
 
+def _overview(city: City, profile: Profile, asked: dict[str, str]):
+    """The core indicators of all themes in one table."""
+    usual = _usual([row for _, rows in profile.sections for row in rows])
+    groups = [
+        html.Tbody(
+            [
+                html.Tr(html.Th(title, colSpan=len(HEADS), scope="rowgroup"), className="gruppe"),
+                *(_row(city, row, asked, usual) for row in rows),
+            ]
+        )
+        for title, rows in profile.sections
+    ]
+    return _block("Überblick", usual, groups, any(row.band for _, rows in profile.sections for row in rows))
+
+
 def _section(city: City, title: str, rows: tuple[ProfileRow, ...], asked: dict[str, str]):
+    usual = _usual(list(rows))
+    body = html.Tbody([_row(city, row, asked, usual) for row in rows])
+    return _block(title, usual, [body], any(row.band for row in rows))
+
+
+def _usual(rows: list[ProfileRow]) -> str:
+    """The time that most rows speak of: named once."""
     times = Counter(period_text(row.period) for row in rows)
-    usual = times.most_common(1)[0][0]
+    return times.most_common(1)[0][0] if times else ""
+
+
+def _block(title: str, usual: str, groups: list[html.Tbody], ranked: bool):
     heads = [html.Th(h, scope="col", className=f"s-{h.lower()}") for h in HEADS]
-    body = [_row(city, row, asked, usual) for row in rows]
+    said = f"Stand {usual}, wo nicht anders genannt" if usual else ""
     return html.Section(
         [
-            html.Div(
-                [html.H2(title), html.P(f"Stand {usual}, wo nicht anders genannt", className="hinweis")],
-                className="themenkopf",
-            ),
-            html.Table(
-                [html.Thead(html.Tr(heads)), html.Tbody(body)],
-                className="werte",
-            ),
+            html.Div([html.H2(title), html.P(said, className="hinweis")], className="themenkopf"),
+            html.Table([html.Thead(html.Tr(heads)), *groups], className="werte" if ranked else "werte ohnelage"),
         ],
-        className="absatz thema",
+        className="absatz themenblock",
     )
 
 
@@ -233,13 +260,13 @@ def _row(city: City, row: ProfileRow, asked: dict[str, str], usual: str):
     href = address("/erkunden", indikator=indicator.id, ebene=asked["ebene"], gebiete=asked["gebiete"])
     when = period_text(row.period)
     cells = [
-        html.Th([html.A(indicator.title, href=href), html.Span(indicator.unit, className="einheit")], scope="row"),
+        html.Th(html.A(indicator.title, href=href), scope="row"),
         html.Td(_value(row.cell), className="s-wert"),
         html.Td(row.cell.counts, className="s-anzahl"),
         html.Td(row.city.full if asked["ebene"] != city.top else "", className="s-stadt"),
         html.Td(row.difference, className="s-unterschied"),
         html.Td(_band(row.band), className="s-lage"),
-        html.Td(Drawing(svg=on_screen(spark.svg(row))), className="s-verlauf"),
+        html.Td(Drawing(markup=on_screen(spark.svg(row))), className="s-verlauf"),
         html.Td(when, className="s-zeit" + (" anders" if when != usual else "")),
     ]
     for name, cell in zip(HEADS[1:], cells[1:], strict=True):
@@ -263,7 +290,7 @@ def _band(said: str):
 # --- foot ------------------------------------------------------------------------------------------------------------
 
 
-def _notes(profile: Profile):
+def _notes(city: City, profile: Profile):
     rows = [row for _, rows in profile.sections for row in rows]
     cells = [c for row in rows for c in (row.cell, row.city)]
     flags = Flag(0)
@@ -276,6 +303,7 @@ def _notes(profile: Profile):
         "Verlauf: blau das Gebiet, grau die Stadt; Lücken sind fehlende Werte.",
         f"Gezeigt ist {profile.period_note}.",
     ]
+    sources = tuple(dict.fromkeys(source for row in rows for source in city.sources_of(row.indicator)))
     return html.Section(
         [
             html.H2("Zum Lesen"),
@@ -285,7 +313,7 @@ def _notes(profile: Profile):
             )
             if signs
             else None,
-            html.P("; ".join(profile.sources), className="quelle"),
+            html.P(f"Quellen: {'; '.join(sources)}", className="quelle") if sources else None,
             html.P(f"{profile.stamp.line} · {profile.stamp.notice}", className="quelle"),
         ],
         className="absatz zumlesen",
@@ -293,7 +321,15 @@ def _notes(profile: Profile):
 
 
 def callbacks(app: Dash, city: City) -> None:
-    """The search for another area."""
-    place_callback(
-        app, city, "profil", lambda _, level, key: address("/profil", ebene=level, gebiete=key), one_level=False
-    )
+    """The search for another area, or one more of the same level."""
+
+    def one(_: Mapping[str, str], level: str, key: str) -> str:
+        return address("/profil", ebene=level, gebiete=key)
+
+    def more(query: Mapping[str, str], level: str, key: str) -> str:
+        keys = [k for k in query.get("gebiete", "").split(",") if k]
+        if level != query.get("ebene") or not keys or key in keys:
+            return ""
+        return address("/profil", **{**query, "gebiete": ",".join([*keys, key]), "zusammen": "1"})
+
+    place_callback(app, city, "profil", one, more)

@@ -169,6 +169,4 @@ def _news(city: City):
 
 def callbacks(app: Dash, city: City) -> None:
     """The search for places; everything else is links."""
-    place_callback(
-        app, city, "start", lambda _, level, key: address("/profil", ebene=level, gebiete=key), one_level=False
-    )
+    place_callback(app, city, "start", lambda _, level, key: address("/profil", ebene=level, gebiete=key))

@@ -18,7 +18,7 @@ from atlas.view.model import (
     View,
 )
 from atlas.view.profile import look_profile
-from atlas.view.table import look_table
+from atlas.view.table import lines_as_table, look_table
 
 __all__ = [
     "Cell",
@@ -32,6 +32,7 @@ __all__ = [
     "Stamp",
     "Table",
     "View",
+    "lines_as_table",
     "look",
     "look_bases",
     "look_matrix",

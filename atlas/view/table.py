@@ -4,7 +4,7 @@ from atlas.city import City
 from atlas.view import words
 from atlas.view.cells import cell
 from atlas.view.look import absent, city_cell
-from atlas.view.model import Cell, Table
+from atlas.view.model import Cell, Table, View
 from indicators.model import Indicator, Period
 
 
@@ -42,4 +42,30 @@ def look_table(city: City, level: str, indicators: tuple[str, ...], year: int | 
         city=tuple(city_cell(city, indicator, period) for indicator, period in columns),
         sources=tuple(dict.fromkeys(words.source(city, indicator) for indicator, _ in columns)),
         notices=tuple(notices),
+    )
+
+
+def lines_as_table(view: View) -> Table:
+    """The lines of a time series as a table: areas by periods of one indicator, the city as in every table.
+
+    A period in which an area does not exist is missing there.
+    """
+    periods = sorted({period for line in view.series for period in line.periods})
+    lines = {line.key: dict(zip(line.periods, line.cells, strict=True)) for line in view.series if line.role == "area"}
+    city = next((line for line in view.series if line.role == "city"), None)
+    whole = dict(zip(city.periods, city.cells, strict=True)) if city else {}
+    if city and any(cell.key == city.key for cell in view.cells):  # the level of the city itself
+        lines = {city.key: whole}
+    names = {line.key: line.name for line in view.series}
+    return Table(
+        stamp=view.stamp,
+        level=view.level,
+        columns=tuple((view.indicator, period) for period in periods),
+        rows=tuple(
+            (key, names[key], tuple(cells.get(p) or absent(key, names[key]) for p in periods))
+            for key, cells in lines.items()
+        ),
+        city=tuple(whole.get(p) or absent(view.city.key, view.city.name) for p in periods),
+        sources=(view.source,),
+        notices=view.notices,
     )
