@@ -1,0 +1,81 @@
+"""Sechsfeld, the six areas of tests/city, as a town of its own that a test may change, load and look at."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from atlas.city import City, open_city
+from atlas.ingest import Loaded, load
+from tests.checkout import ROOT
+
+SIX = ROOT / "tests" / "city"
+
+
+class Town:
+    """A copy of Sechsfeld in a folder of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        shutil.copytree(SIX, folder, ignore=shutil.ignore_patterns("*.sqlite*"))
+        self.folder = folder
+
+    def write(self, name: str, text: str) -> Path:
+        """A file below the town's folder."""
+        path = self.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+        return path
+
+    def change(self, name: str, old: str, new: str) -> None:
+        """Replace a text that stands in the file once."""
+        text = (self.folder / name).read_text("utf-8")
+        assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {name}"
+        self.write(name, text.replace(old, new))
+
+    def deliver(self, name: str, columns: dict[str, str], table: str, **words: str) -> None:
+        """A delivery like those of Sechsfeld: CSV columns jahr, gebiet and `columns` (column -> variable).
+
+        `words`: level (stadtteil), kind (date), day (12-31 where the kind is date), extra (further TOML).
+        """
+        kind = words.get("kind", "date")
+        day = words.get("day", "12-31" if kind == "date" else "")
+        values = "\n".join(f'{column} = "{variable}"' for column, variable in columns.items())
+        self.write(
+            f"deliveries/{name}.toml",
+            f'title = "{name}"\nloader = "csv_wide"\nfile = "{name}.csv"\nsymbols = "plain"\n'
+            'symbols_own = { "." = "secret", "x" = "not_applicable", "..." = "later" }\n'
+            '[source]\nproducer = "Amt"\n[read]\nencoding = "utf-8"\ndelimiter = ";"\n'
+            f'[area]\ncolumn = "gebiet"\nlevel = "{words.get("level", "stadtteil")}"\n'
+            f'[period]\ncolumn = "jahr"\nkind = "{kind}"\n'
+            + (f'day = "{day}"\n' if day else "")
+            + f"[values]\n{values}\n{words.get('extra', '')}",
+        )
+        self.write(f"raw/{name}.csv", ";".join(("jahr", "gebiet", *columns)) + "\n" + table.strip() + "\n")
+
+    def load(self) -> Loaded:
+        """A new edition, or the old one."""
+        return load(self.folder)
+
+    def open(self) -> City:
+        """The newest edition."""
+        return open_city(self.folder)
+
+
+@pytest.fixture
+def town(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Town:
+    """Sechsfeld, to be changed; its database is a file in its folder."""
+    for name in ("ATLAS_DATABASE_URL", "ATLAS_RAW"):
+        monkeypatch.delenv(name, raising=False)
+    return Town(tmp_path / "sechsfeld")
+
+
+@pytest.fixture(scope="session")
+def six(tmp_path_factory: pytest.TempPathFactory) -> City:
+    """Sechsfeld as it is, loaded and opened once."""
+    with pytest.MonkeyPatch.context() as environment:
+        for name in ("ATLAS_DATABASE_URL", "ATLAS_RAW"):
+            environment.delenv(name, raising=False)
+        folder = tmp_path_factory.mktemp("towns") / "sechsfeld"
+        found = Town(folder)
+        found.load()
+        return found.open()
