@@ -46,9 +46,7 @@ def printed_bounds(
     firsts = [min(rounded(float(lowest), decimals), lasts[0])]
     for before, last, above in zip(lasts, lasts[1:], aboves, strict=False):
         firsts.append(min(before + step, last, above))
-    return tuple(
-        (text(first, decimals), text(last, decimals)) for first, last in zip(firsts, lasts, strict=True)
-    )
+    return tuple((text(first, decimals), text(last, decimals)) for first, last in zip(firsts, lasts, strict=True))
 
 
 def _prints(value: float, number: Decimal, decimals: int) -> bool:

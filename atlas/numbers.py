@@ -163,9 +163,7 @@ FLAG_SIGNS: Final[Mapping[Flag, Sign]] = {
     Flag.provisional: Sign("p", "vorläufig", "vorläufige Zahl"),
     Flag.revised: Sign("r", "berichtigt", "berichtigte Zahl"),
     Flag.estimated: Sign("s", "geschätzt", "geschätzte Zahl"),
-    Flag.break_before: Sign(
-        "|", "Bruch", "Zeitreihe davor nicht vergleichbar (Gebiet, Definition oder Quelle)"
-    ),
+    Flag.break_before: Sign("|", "Bruch", "Zeitreihe davor nicht vergleichbar (Gebiet, Definition oder Quelle)"),
 }
 
 
@@ -174,9 +172,7 @@ def status_sign(status: Status, profile: str = "atlas") -> Sign:
     return PROFILES[profile][status]
 
 
-def cell_text(
-    value: float | None, status: Status, decimals: int, unit: str = "", profile: str = "atlas"
-) -> str:
+def cell_text(value: float | None, status: Status, decimals: int, unit: str = "", profile: str = "atlas") -> str:
     """A cell as it is printed: its number, `(12,3)` for an uncertain one, or the sign of its status.
 
     A rounded zero is its sign, whatever number it carries, and so is a zero where the profile has no `0` for

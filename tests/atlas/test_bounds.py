@@ -67,8 +67,7 @@ def test_no_printed_value_contradicts_its_class(values, scheme, k, own, decimals
     breaks = classify(values, scheme, k, own)
     classes = assign(values, breaks.bins)
     legend = [
-        (number(first), number(last))
-        for first, last in printed_bounds(breaks.bins, breaks.lowest, decimals, values)
+        (number(first), number(last)) for first, last in printed_bounds(breaks.bins, breaks.lowest, decimals, values)
     ]
     printed = [rounded(value, decimals) for value in values]
     assert len(legend) == len(breaks.bins)
@@ -77,9 +76,7 @@ def test_no_printed_value_contradicts_its_class(values, scheme, k, own, decimals
     for said, c in zip(printed, classes, strict=True):
         first, last = legend[c]
         assert first <= said <= last
-        for other in {*classes} - {
-            c
-        }:  # a number that a second class names, too, is printed by an area of that class
+        for other in {*classes} - {c}:  # a number that a second class names, too, is printed by an area of that class
             if legend[other][0] <= said <= legend[other][1]:
                 assert said in {p for p, d in zip(printed, classes, strict=True) if d == other}
 

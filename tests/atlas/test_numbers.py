@@ -204,9 +204,7 @@ def test_rounding_equals_the_decimal_module_s_on_the_written_number(value, decim
         assert rounded(value, decimals) == expected.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
 
 
-@given(
-    st.integers(0, 10**7), st.integers(1, 10**7), st.sampled_from([1, 100, 1000, 10_000]), st.integers(0, 3)
-)
+@given(st.integers(0, 10**7), st.integers(1, 10**7), st.sampled_from([1, 100, 1000, 10_000]), st.integers(0, 3))
 def test_values_print_as_their_exact_ratio_does(x, n, factor, decimals):
     value = family()["ratio"].values(np.array([float(x)]), np.array([float(n)]), factor)
     assert rounded(value[0], decimals) == rounded_ratio(x, n, factor, decimals)

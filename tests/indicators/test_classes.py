@@ -64,9 +64,7 @@ def test_breaks_by_hand(scheme, k, expected):
 def test_mean_and_standard_deviation_by_hand():
     # 2, 4, 4, 4, 6: mean 4, sum of squares 8, over n - 1 = 4: sd sqrt 2
     root = 2**0.5
-    assert classify([2, 4, 4, 4, 6], "stdmean").bins == pytest.approx(
-        (4 - 2 * root, 4 - root, 4 + root, 4 + 2 * root)
-    )
+    assert classify([2, 4, 4, 4, 6], "stdmean").bins == pytest.approx((4 - 2 * root, 4 - root, 4 + root, 4 + 2 * root))
 
 
 def test_own_breaks_get_a_last_class_only_where_values_lie_above():
@@ -164,9 +162,7 @@ def test_quantiles_equal_intervals_and_pretty_breaks_equal_those_of_an_independe
         "pretty": mapclassify.PrettyBreaks(values, k).bins,
     }
     for scheme, bins in theirs.items():
-        np.testing.assert_allclose(
-            classify(values, scheme, k).bins, bins, rtol=1e-9, atol=1e-9, err_msg=scheme
-        )
+        np.testing.assert_allclose(classify(values, scheme, k).bins, bins, rtol=1e-9, atol=1e-9, err_msg=scheme)
 
 
 def spread(values, bins):
@@ -182,9 +178,7 @@ def test_no_other_breaks_have_less_spread(values, k):
     k = min(k, len(distinct))
     bins = classify(values, "jenks", k).bins
     assert len(bins) == k
-    every = [
-        (*distinct[list(chosen)], distinct[-1]) for chosen in combinations(range(len(distinct) - 1), k - 1)
-    ]
+    every = [(*distinct[list(chosen)], distinct[-1]) for chosen in combinations(range(len(distinct) - 1), k - 1)]
     assert spread(values, bins) == pytest.approx(min(spread(values, other) for other in every), abs=1e-9)
 
 
@@ -198,9 +192,7 @@ def test_natural_breaks_spread_as_little_as_those_of_an_independent_library():
     ):
         for k in (3, 5, 7):
             theirs = mapclassify.FisherJenks(values, k).bins
-            assert spread(values, classify(values, "jenks", k).bins) == pytest.approx(
-                spread(values, theirs), rel=1e-9
-            )
+            assert spread(values, classify(values, "jenks", k).bins) == pytest.approx(spread(values, theirs), rel=1e-9)
 
 
 def test_a_common_offset_does_not_blur_the_classes():

@@ -26,10 +26,7 @@ def test_one_variable_is_one_term():
     ],
 )
 def test_signs_are_multiplied_through_parentheses(text, written):
-    assert (
-        " ".join(f"{term.sign:+d}{term.variable}".replace("1", "", 1) for term in parse(text).terms)
-        == written
-    )
+    assert " ".join(f"{term.sign:+d}{term.variable}".replace("1", "", 1) for term in parse(text).terms) == written
 
 
 def test_the_change_over_five_years():

@@ -26,9 +26,7 @@ def published(name):
 
 
 @needs_shared
-@pytest.mark.parametrize(
-    ("name", "limits", "rows"), [("proportion.csv", wilson, 16), ("rate.csv", poisson, 17)]
-)
+@pytest.mark.parametrize(("name", "limits", "rows"), [("proportion.csv", wilson, 16), ("rate.csv", poisson, 17)])
 @pytest.mark.parametrize("confidence", CONFIDENCES)
 def test_published_limits_are_met(name, limits, rows, confidence):
     table = published(name)
