@@ -1,9 +1,12 @@
 """Small parts that several pages share: sections, panels that can fill the page, notices, empty states, downloads."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from urllib.parse import quote, urlencode
 
 from dash import html
+
+from atlas.city import City
+from indicators.model import Indicator
 
 
 def address(path: str, **query: str) -> str:
@@ -64,3 +67,9 @@ def downloads(query: Mapping[str, str], formats: Mapping[str, str]):
         html.A(label, href=address(f"/export/{kind}", **query), className="knopf", download="")
         for kind, label in formats.items()
     ]
+
+
+def source_line(city: City, indicators: Iterable[Indicator]) -> str:
+    """Everyone who delivered something of it, each once, with licence."""
+    named = dict.fromkeys(source for indicator in indicators for source in city.sources_of(indicator))
+    return f"{'Quellen' if len(named) > 1 else 'Quelle'}: {'; '.join(named)}" if named else ""

@@ -11,7 +11,7 @@ from atlas.city import City
 from atlas.components.choosers import place_callback, place_search, select
 from atlas.components.drawing import Drawing, on_screen
 from atlas.components.locator import current, place_map
-from atlas.components.parts import address, downloads, empty, notice_list
+from atlas.components.parts import address, downloads, empty, notice_list, source_line
 from atlas.components.signs import flag_explanations, sign_explanations
 from atlas.numbers import period_text
 from atlas.view import Cell, Profile, ProfileRow, look_profile
@@ -303,7 +303,7 @@ def _notes(city: City, profile: Profile):
         "Verlauf: blau das Gebiet, grau die Stadt; Lücken sind fehlende Werte.",
         f"Gezeigt ist {profile.period_note}.",
     ]
-    sources = tuple(dict.fromkeys(source for row in rows for source in city.sources_of(row.indicator)))
+    sources = source_line(city, [row.indicator for row in rows])
     return html.Section(
         [
             html.H2("Zum Lesen"),
@@ -313,7 +313,7 @@ def _notes(city: City, profile: Profile):
             )
             if signs
             else None,
-            html.P(f"Quellen: {'; '.join(sources)}", className="quelle") if sources else None,
+            html.P(sources, className="quelle"),
             html.P(f"{profile.stamp.line} · {profile.stamp.notice}", className="quelle"),
         ],
         className="absatz zumlesen",

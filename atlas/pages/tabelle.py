@@ -5,7 +5,7 @@ from dash import Dash, html
 from atlas.city import City
 from atlas.components.choosers import select, toggle
 from atlas.components.grid import copy_button, table_grid
-from atlas.components.parts import address, downloads, empty, grow, notice_list
+from atlas.components.parts import address, downloads, empty, grow, notice_list, source_line
 from atlas.components.signs import flag_explanations, sign_explanations
 from atlas.selection import read_query
 from atlas.view import Table, look_table
@@ -36,7 +36,7 @@ def layout(city: City, query: dict[str, str]):
             _controls(city, asked),
             _chooser(city, there, chosen[:MOST], asked),
             _grid(table, asked),
-            html.P(f"{'; '.join(table.sources)} · {table.stamp.line}", className="quelle"),
+            html.P(f"{source_line(city, [i for i, _ in table.columns])} · {table.stamp.line}", className="quelle"),
             _signs(table),
         ],
         className="tabellenseite",

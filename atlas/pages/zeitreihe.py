@@ -95,7 +95,7 @@ def _areas(city: City, selection: Selection):
 
 def _picture(view: View):
     graph = dcc.Graph(id="zeitreihe-bild", figure=series.figure(view), config=CONFIG, className="reihe")
-    return html.Figure([graph, html.Figcaption(series.summary(view), className="nurvorlesen")], className="blatt")
+    return html.Figure([graph, html.Figcaption(series.summary(view), className="nurvorlesen")])
 
 
 def _ways(selection: Selection):
