@@ -1,11 +1,13 @@
 """Tables of what there is: an indicator's values by level and period, a town's variables by year."""
 
 from collections.abc import Iterable, Sequence
+from html import escape
 
 import numpy as np
 from dash import html
 
 from atlas.city import City, Grid
+from atlas.components.drawing import Drawing
 from atlas.components.signs import sign_explanations
 from atlas.numbers import FLAG_SIGNS, SIGNS, date_text, period_text
 from indicators.availability import FLAGS, Availability, Known
@@ -68,7 +70,7 @@ def indicator_table(city: City, indicator: str):
     cells = [known for found in rows.values() for known in found.values()]
     table = html.Table(
         [
-            html.Caption(f"Gebiete mit Wert von allen Gebieten der Ebene. {said}".strip()),
+            html.Caption(f"Gebiete mit Wert/alle Gebiete der Ebene. {said}".strip()),
             html.Thead(html.Tr([html.Th("Ebene", scope="col"), *(html.Th(h, scope="col") for h in heads)])),
             html.Tbody(
                 [
@@ -90,11 +92,16 @@ def indicator_table(city: City, indicator: str):
 def _value_cell(known: Known | None):
     if known is None:
         return html.Td(NOT_DELIVERED, className="ohne")
-    state = "alle" if known.numbers == known.areas else "teils" if known.numbers else "keine"
+    state = "alle" if _complete(known) else "teils" if known.numbers else "keine"
     reasons = [f"{known.without[s]} {SIGNS[s].sign}" for s in REASONS if s in known.without]
     reasons += [f"{n} {FLAG_SIGNS[f].sign}" for f, n in known.flags.items()]
     lines = [html.Span(reason, className="grund") for reason in reasons]
-    return html.Td([f"{known.numbers} von {known.areas}", *lines], className=state)
+    return html.Td([f"{known.numbers}/{known.areas}", *lines], className=state)
+
+
+def _complete(known: Known) -> bool:
+    """Whether a number is lacking nowhere where one can be."""
+    return 0 < known.numbers == known.areas - known.without.get(Status.not_applicable, 0)
 
 
 # --- variables -------------------------------------------------------------------------------------------------------
@@ -103,43 +110,44 @@ def _value_cell(known: Known | None):
 def variable_table(
     city: City, level: str, found: Availability, groups: Sequence[tuple[str, Sequence[Variable]]], years: Sequence[int]
 ):
-    """Variables by year at one level, in groups with a heading each; the newest period of a year speaks for it."""
+    """Variables by year at one level, in groups with a heading each; the newest period of a year speaks for it.
+
+    One drawing and no thousand components: the page stays light, however many variables and years a town has.
+    """
     cells: list[Known] = []
     bodies = []
     for title, members in groups:
-        rows = [html.Tr(html.Th(title, colSpan=len(years) + 1, scope="rowgroup"), className="gruppe")]
+        head = f'<th colspan="{len(years) + 1}" scope="rowgroup"><span>{escape(title)}</span></th>'
+        rows = [f'<tr class="gruppe">{head}</tr>']
         for variable in members:
             known = {k.period.year: k for k in found.get(variable.id, {}).get(level, ())}
             cells += [known[y] for y in years if y in known]
-            row = [html.Th(variable.title, scope="row"), *(_count_cell(known.get(y)) for y in years)]
-            rows.append(html.Tr(row))
-        bodies.append(html.Tbody(rows))
-    info = city.level(level)
-    caption = f"Merkmale auf der Ebene {info.name}, {years[0]} bis {years[-1]}"
-    table = html.Table(
-        [
-            html.Caption(caption),
-            html.Thead(html.Tr([html.Th("Merkmal", scope="col"), *(html.Th(str(y), scope="col") for y in years)])),
-            *bodies,
-        ],
-        className="verfuegbar dicht",
+            row = "".join(_count_cell(known.get(y)) for y in years)
+            rows.append(f'<tr><th scope="row">{escape(variable.title)}</th>{row}</tr>')
+        bodies.append(f"<tbody>{''.join(rows)}</tbody>")
+    said = escape(f"Merkmale auf der Ebene {city.level(level).name}, {years[0]} bis {years[-1]}")
+    heads = "".join(f'<th scope="col">{year}</th>' for year in years)
+    table = (
+        f'<div class="rolltafel" tabindex="0" role="region" aria-label="{said}"><table class="verfuegbar dicht">'
+        f'<caption>{said}</caption><thead><tr><th scope="col">Merkmal</th>{heads}</tr></thead>{"".join(bodies)}'
+        "</table></div>"
     )
-    return [legend(cells, computed=True), scrolling(table, caption)]
+    return [legend(cells, computed=True), Drawing(markup=table)]
 
 
-def _count_cell(known: Known | None):
+def _count_cell(known: Known | None) -> str:
     """A cell's state stands in its class, its words for those who hear it; parts are written as numbers."""
     if known is None:
-        return html.Td(html.Span("nicht geliefert"), className="ohne")
+        return '<td class="ohne"><span>nicht geliefert</span></td>'
     if not known.numbers:
         reason = max(REASONS, key=lambda s: known.without.get(s, 0))
-        return html.Td([SIGNS[reason].sign, html.Span(f" {SIGNS[reason].word}")], className="keine")
-    marks = [html.Sup(FLAG_SIGNS[f].sign) for f in FLAGS if f in known.flags]
+        return f'<td class="keine">{escape(SIGNS[reason].sign)}<span> {SIGNS[reason].word}</span></td>'
+    marks = "".join(f"<sup>{FLAG_SIGNS[f].sign}</sup>" for f in FLAGS if f in known.flags)
     way = "summe" if known.computed > known.delivered else "geliefert"
-    if known.numbers < known.areas and known.without.get(Status.not_applicable, 0) < known.areas - known.numbers:
-        return html.Td([f"{known.numbers}/{known.areas}", *marks], className=f"teils {way}")
+    if not _complete(known):
+        return f'<td class="teils {way}">{known.numbers}/{known.areas}{marks}</td>'
     said = "berechnet" if way == "summe" else "geliefert"
-    return html.Td([html.Span(said), *marks], className=f"alle {way}")
+    return f'<td class="alle {way}"><span>{said}</span>{marks}</td>'
 
 
 # --- both ------------------------------------------------------------------------------------------------------------
@@ -165,8 +173,8 @@ def legend(cells: Iterable[Known], computed: bool):
 
 def _fields(met: list[Known], computed: bool) -> list[tuple[str, str]]:
     if not computed:
-        return [("alle", "alle Gebiete haben einen Wert"), ("teils", "einige"), ("keine", "keines")]
+        return [("alle", "alle Gebiete, in denen es einen Wert geben kann"), ("teils", "einige"), ("keine", "keines")]
     fields = [("alle geliefert", "geliefert"), ("alle summe", "aus Teilgebieten summiert oder aus Merkmalen berechnet")]
-    partial = any(0 < known.numbers < known.areas for known in met)
+    partial = any(known.numbers and not _complete(known) for known in met)
     some = [("teils geliefert", "nur für einige Gebiete, etwa 29/32")] if partial else []
     return [*fields, *some, ("ohne", "nicht geliefert")]

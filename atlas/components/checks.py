@@ -11,6 +11,7 @@ from atlas.components.parts import empty
 from atlas.numbers import date_text, text
 
 Json = dict[str, Any]
+DAY = len("2022-12-31")
 SHOWN = 10  # lines or keys of one kind; the others are counted
 
 
@@ -64,12 +65,12 @@ def _place(city: City, level: str, key: str) -> str:
 def _gaps(city: City, gaps: list[Json]) -> Iterator[object]:
     """One line a variable and level: the periods, and how many areas."""
     for (variable, level), members in _by(gaps, "variable", "level"):
-        times = [f"{g['period']} ({text(g['not_delivered'] + g['missing'], 0)} Gebiete)" for g in members]
+        times = [f"{_time(g['period'])} ({_areas(g['not_delivered'] + g['missing'])})" for g in members]
         keys = list(dict.fromkeys(k for g in members for k in g["keys"]))
         names = ", ".join(_place(city, level, k) for k in keys[:SHOWN]) + (" …" if len(keys) > SHOWN else "")
         yield [
             f"{_named(city, variable)}, {_level(city, level)}: {', '.join(times)}",
-            html.Span(names, className="einheit"),
+            html.Span(names, className="beizeile"),
         ]
 
 
@@ -88,7 +89,7 @@ def _totals(city: City, totals: list[Json]) -> Iterator[object]:
     if agreed:
         yield [
             f"{text(compared, 0)} Summen von {len(agreed)} Merkmalen verglichen, alle gleich",
-            html.Span(", ".join(agreed), className="einheit"),
+            html.Span(", ".join(agreed), className="beizeile"),
         ]
 
 
@@ -96,17 +97,17 @@ def _difference(city: City, variable: str, t: Json) -> object:
     """How many totals differ and where; never by how much, which could give a small count away."""
     unknown = f", {text(t['incomplete'], 0)} nicht vergleichbar (Teile ohne Zahl)" if t["incomplete"] else ""
     pair = f"{_named(city, variable)}, {_level(city, t['level'])} aus {_level(city, t['parts'])}"
-    places = [f"{_place(city, t['level'], d['key'])}, {d['period']}" for d in t["differences"][:SHOWN]]
+    places = [f"{_place(city, t['level'], d['key'])}, {_time(d['period'])}" for d in t["differences"][:SHOWN]]
     more = " …" if t["compared"] - t["equal"] > len(places) else ""
-    differ = [html.Span(f"Abweichend: {'; '.join(places)}{more}", className="einheit")] if places else []
+    differ = [html.Span(f"Abweichend: {'; '.join(places)}{more}", className="beizeile")] if places else []
     return [f"{pair}: {text(t['equal'], 0)} von {text(t['compared'], 0)} gleich{unknown}", *differ]
 
 
 def _residuals(city: City, residuals: list[Json]) -> Iterator[object]:
     """Which variables have cases without an area, and when; never how many, which could be few."""
     for (variable, level, key), members in _by(residuals, "variable", "level", "key"):
-        times = ", ".join(r["period"] for r in members)
-        yield [f"{_named(city, variable)}, {_place(city, level, key)}", html.Span(times, className="einheit")]
+        times = time_spans([r["period"] for r in members])
+        yield [f"{_named(city, variable)}, {_place(city, level, key)}", html.Span(times, className="beizeile")]
 
 
 def _remarks(remarks: list[Json]) -> Iterator[object]:
@@ -119,11 +120,36 @@ def _strangers(city: City, found: list[Json]) -> Iterator[object]:
 
 def _out_of_time(city: City, found: list[Json]) -> Iterator[object]:
     for f in found:
-        yield f"{_level(city, f['level'])} {_place(city, f['level'], f['key'])}: {', '.join(f['periods'])}"
+        yield f"{_level(city, f['level'])} {_place(city, f['level'], f['key'])}: {time_spans(f['periods'])}"
 
 
 def _fractions(city: City, found: list[Json]) -> Iterator[object]:
     yield from (f"{_named(city, f['variable'])}: {text(f['observations'], 0)} Werte" for f in found)
+
+
+def _time(iso: str) -> str:
+    """A period as the report writes it: `31.12.2022` for a day, everything else as it is."""
+    return date_text(date.fromisoformat(iso)) if len(iso) == DAY else iso
+
+
+def time_spans(periods: list[str]) -> str:
+    """Periods in a row as one: years and equal days of following years.
+
+    >>> time_spans(["2019-12-31", "2020-12-31", "2021-12-31", "2023", "2022/2023"])
+    '31.12.2019 bis 31.12.2021, 2023, 2022/2023'
+    """
+    runs: list[list[str]] = []
+    for iso in periods:
+        follows = runs and iso[:4].isdigit() and runs[-1][-1] == f"{int(iso[:4]) - 1}{iso[4:]}"
+        if follows and "/" not in iso:
+            runs[-1].append(iso)
+        else:
+            runs.append([iso])
+    return ", ".join(_time(r[0]) if len(r) == 1 else f"{_time(r[0])} bis {_time(r[-1])}" for r in runs)
+
+
+def _areas(n: int) -> str:
+    return "1 Gebiet" if n == 1 else f"{text(n, 0)} Gebiete"
 
 
 def _by(found: list[Json], *names: str) -> Iterable[tuple[tuple[str, ...], list[Json]]]:

@@ -35,7 +35,9 @@ def _delivery(city: City, d: Json, taken: Json):
             html.Span(", ".join(short), className="wieviel"),
         ]
     )
-    return html.Details([head, html.Div(_body(city, d, taken), className="lieferung")], id=f"lieferung-{d['name']}")
+    return html.Details(
+        [head, html.Div(_body(city, d, taken), className="lieferungskern")], id=f"lieferung-{d['name']}"
+    )
 
 
 def _body(city: City, d: Json, taken: Json):
@@ -59,7 +61,7 @@ def _body(city: City, d: Json, taken: Json):
         day = date_text(dt.datetime.fromisoformat(str(taken["taken_at"])).date())
         said.append(("Aufgenommen", [f"{day}, Prüfsumme ", html.Code(str(taken["sha256"])[:HASH])]))
     listed = [html.Div([html.Dt(name), html.Dd(value)]) for name, value in said]
-    return [html.Dl(listed, className="angaben"), *_files(d["files"])]
+    return [html.Dl(listed, className="steckangaben"), *_files(d["files"])]
 
 
 def _kept(d: Json) -> str:
@@ -73,7 +75,7 @@ def _left(o: Json):
     return html.Div(
         [
             f"{rows}{_count(o['cells'], 'Zelle', 'Zellen')}: {o['reason']}",
-            *(html.Div(example, className="einheit") for example in o["examples"]),
+            *(html.Div(example, className="beizeile") for example in o["examples"]),
         ]
     )
 

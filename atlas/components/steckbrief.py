@@ -147,14 +147,14 @@ def _variables(above: tuple[Part, ...], below: tuple[Part, ...]):
             population = v.population or "ohne Angabe"
             named = [
                 v.definition or v.title,
-                html.Span(f"{v.unit}, {KINDS[v.kind]}; {population}", className="einheit"),
+                html.Span(f"{v.unit}, {KINDS[v.kind]}; {population}", className="beizeile"),
             ]
             rows.append(
                 html.Tr(
                     [
                         html.Td(role),
                         html.Th(
-                            [f"{part.sign} {part.said}".strip(), html.Span(v.id, className="einheit")], scope="row"
+                            [f"{part.sign} {part.said}".strip(), html.Span(v.id, className="beizeile")], scope="row"
                         ),
                         html.Td(named),
                         html.Td(TIMES[v.time]),
@@ -163,7 +163,7 @@ def _variables(above: tuple[Part, ...], below: tuple[Part, ...]):
             )
     heads = html.Thead(html.Tr([html.Th(h, scope="col") for h in ("", "Merkmal", "Gezählt wird", "Zeitbezug")]))
     return html.Table(
-        [html.Caption("Merkmale, aus denen der Wert entsteht"), heads, html.Tbody(rows)], className="merkmale"
+        [html.Caption("Merkmale, aus denen der Wert entsteht"), heads, html.Tbody(rows)], className="bausteine"
     )
 
 
@@ -198,7 +198,7 @@ def _particulars(city: City, indicator: Indicator):
 
 
 def _listed(said: list[tuple[str, object]]):
-    return html.Dl([html.Div([html.Dt(name), html.Dd(value)]) for name, value in said], className="angaben")
+    return html.Dl([html.Div([html.Dt(name), html.Dd(value)]) for name, value in said], className="steckangaben")
 
 
 def _related(city: City, indicator: Indicator):
@@ -208,7 +208,7 @@ def _related(city: City, indicator: Indicator):
         return None
     links = [
         html.Li(
-            [html.A(i.title, href=address("/katalog", indikator=i.id)), html.Span(i.definition, className="einheit")]
+            [html.A(i.title, href=address("/katalog", indikator=i.id)), html.Span(i.definition, className="beizeile")]
         )
         for i in there
     ]

@@ -74,7 +74,7 @@ def _signs():
     marks = tuple((f"{sign.sign} ({sign.word})", sign.explanation) for sign in FLAG_SIGNS.values())
     return [
         html.P(
-            "Null, fehlend, geheim, nicht sinnvoll und später sind fünf verschiedene Dinge; sie sehen nie gleich aus."
+            "Null, fehlend, geheim, nicht sinnvoll und später sind fünf verschiedene Dinge und sehen nie gleich aus."
         ),
         html.Table([html.Caption("Statt einer Zahl"), heads, html.Tbody(rows)], className="zeichentafel"),
         html.H3("Neben einer Zahl"),
