@@ -193,6 +193,8 @@ class City:
     def grid(self, indicator: str, level: str) -> Grid | None:
         """Counts and values after disclosure; None when the edition has no such cube. Up to KEPT_CELLS are kept."""
         key = indicator, level
+        if key not in self.index:
+            return None
         with self._lock:
             if key in self._grids:
                 self._grids.move_to_end(key)

@@ -40,12 +40,12 @@ def read_facilities(document: Mapping[str, object], raw: Path) -> tuple[tuple[di
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             reader = csv.DictReader(file, delimiter=spec.delimiter)
-            rows = list(reader)
+            rows, columns = list(reader), list(reader.fieldnames or ())
     except (UnicodeDecodeError, csv.Error, OSError) as error:
         return (), [Fault(place, f"Die Datei ist keine CSV-Datei in UTF-8 ({error}).")]
-    missing = [c for c in ("key", "name", "type", "lon", "lat") if c not in (reader.fieldnames or ())]
+    missing = [c for c in ("key", "name", "type", "lon", "lat") if c not in columns]
     if missing:
-        known = ", ".join(reader.fieldnames or ()) or "keine"
+        known = ", ".join(columns) or "keine"
         return (), [Fault(place, f"Es fehlen die Spalten {', '.join(missing)}; vorhanden sind: {known}.")]
     keys: set[str] = set()
     for number, row in enumerate(rows, 2):

@@ -127,8 +127,8 @@ def _unknown_variables(deliveries: list[Delivery], catalogue: Catalogue) -> Iter
             if variable not in catalogue.variables:
                 yield Fault(
                     f"deliveries/{delivery.name}.toml",
-                    f"Das Merkmal „{variable}“ steht in keinem Katalog; legen Sie es in catalogue/variables an "
-                    f"oder berichtigen Sie den Namen; {nearest(variable, catalogue.variables)}.",
+                    f"Das Merkmal „{variable}“ steht in keinem Katalog; {nearest(variable, catalogue.variables)}. "
+                    "Ein neues Merkmal legen Sie in catalogue/variables an.",
                 )
 
 
