@@ -1,5 +1,6 @@
 """What the load compared and found: gaps, totals against sums, rests without an area, keys, outlines, corrections."""
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
@@ -27,7 +28,7 @@ def checks(city: City):
         ("Gebiete ohne Wert", _gaps(city, said.get("areas_without_value", []))),
         ("Gelieferte Summen gegen die Summe der Teile", _totals(city, said.get("totals", []))),
         ("Nicht zuzuordnen", _residuals(city, said.get("residuals", []))),
-        ("Dieselben Zahlen in mehreren Lieferungen", _remarks(said.get("together", {}).get("remarks", []))),
+        ("Dieselben Zahlen in mehreren Lieferungen", _shared(city, said)),
         ("Schlüssel ohne Gebiet", _strangers(city, said.get("keys_without_area", []))),
         ("Werte außerhalb der Zeit ihres Gebiets", _out_of_time(city, said.get("keys_out_of_time", []))),
         ("Anzahlen mit Nachkommastellen", _fractions(city, said.get("fractions", []))),
@@ -110,8 +111,13 @@ def _residuals(city: City, residuals: list[Json]) -> Iterator[object]:
         yield [f"{_named(city, variable)}, {_place(city, level, key)}", html.Span(times, className="beizeile")]
 
 
-def _remarks(remarks: list[Json]) -> Iterator[object]:
-    yield from (f"{r['place']}: {r['sentence']}" for r in remarks)
+def _shared(city: City, said: Json) -> Iterator[object]:
+    """Variables that two deliveries have; keys become titles, and unequal numbers stay in the report of the load."""
+    titles = {d["name"]: f"„{d['title']}“" for d in said.get("deliveries", [])}
+    titles |= {key: f"„{variable.title}“" for key, variable in city.catalogue.variables.items()}
+    for remark in said.get("together", {}).get("remarks", []):
+        sentence = re.sub(r"(?<=\(Vorrang\)).*", ".", f"{remark['place']}: {remark['sentence']}", flags=re.DOTALL)
+        yield re.sub(r"\b[a-z][a-z0-9_]*\b", lambda word: titles.get(word[0], word[0]), sentence)
 
 
 def _strangers(city: City, found: list[Json]) -> Iterator[object]:
@@ -190,13 +196,20 @@ def outlines(city: City):
     dropped = [
         f"{_level(city, one['level'])}: nicht übernommen: {d}" for one in b["boundaries"] for d in one["dropped"]
     ]
-    remarks = [f"{r['place']}: {r['sentence']}" for r in b.get("remarks", [])]
+    remarks = [f"{_outline(city, r['place'])}: {r['sentence']}" for r in b.get("remarks", [])]
     return [
         html.Div(table, className="rolltafel", tabIndex=0, role="region", **{"aria-label": "Umrisse"}),
         *([_unfolded("Berichtigungen, die die Kommune festgelegt hat", corrections)] if corrections else []),
         *([_unfolded("Nicht übernommen", dropped)] if dropped else []),
         *([_unfolded("Hinweise zu den Umrissen", remarks)] if remarks else []),
     ]
+
+
+def _outline(city: City, place: str) -> str:
+    """`Stadtteil, boundaries/stadtteile.shp`: the report names levels by their keys."""
+    level, comma, rest = place.partition(", ")
+    below = rest.removeprefix("aus ")
+    return _level(city, level) + comma + (f"aus {_level(city, below)}" if below != rest else rest)
 
 
 def _validity(one: Json) -> str:

@@ -78,7 +78,8 @@ def _newest(city: City, indicator: Indicator):
     period = _last(city, indicator)
     cell = city_cell(city, indicator, period) if period else None
     if period is None or cell is None or cell.value is None:
-        return html.Div(html.P(indicator.statement.replace("{value}", "…")), className="zuletzt")
+        sentence = indicator.statement.replace("{value}", "…")
+        return html.Div([html.P("So lautet die Aussage", className="dachzeile"), html.P(sentence)], className="zuletzt")
     said = reading(indicator, cell, period, None, indicator.decimals)
     return html.Div(
         [
