@@ -100,7 +100,7 @@ def _demo(options: argparse.Namespace) -> None:
 
 
 def _check(options: argparse.Namespace) -> None:
-    from atlas.ingest import check
+    from atlas.recipe import check
 
     remarks = check(options.city)
     for remark in remarks:
@@ -112,6 +112,8 @@ def _load(options: argparse.Namespace) -> None:
     from atlas.ingest import load, write_report
     from atlas.progress import progress
 
+    if options.report and not options.report.resolve().parent.is_dir():
+        raise WrongUse(f"{options.report}: Diesen Ordner gibt es nicht; der Ladebericht kann nicht geschrieben werden.")
     with progress("Laden") as step:
         loaded = load(options.city, step)
     if options.report:

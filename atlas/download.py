@@ -161,11 +161,12 @@ def _save(path: Path, made: Download) -> Path:
 def _contents(
     city: City, kind: str, area: str, level: str, indicators: tuple[str, ...], period: str
 ) -> Iterator[Content]:
-    year = _year(city, indicators, period)
-    day = dt.date(year, 12, 31) if year else dt.date.max
     if kind in ("svg", "png"):
         yield look(_map(city, area, level, indicators, period), city)
-    elif kind == "pdf" and level:
+        return
+    year = _year(city, indicators, period)
+    day = dt.date(year, 12, 31) if year else dt.date.max
+    if kind == "pdf" and level:
         for one in city.areas[level]:
             if any(first <= day <= last for first, last in one.windows):
                 yield look_profile(city, level, (one.key,), year, indicators)
@@ -210,12 +211,12 @@ def _year(city: City, indicators: tuple[str, ...], period: str) -> int | None:
     if not period:
         return None
     asked = indicators or tuple(i.id for i in city.indicators())
-    for indicator in asked:
-        for level in city.levels_of(indicator):
-            for known in city.periods(indicator, level):
-                if fits(known, period):
-                    return known.year
-    raise WrongUse(f"Für den Zeitbezug „{period}“ liegen keine Werte vor.")
+    known = {p for indicator in asked for level in city.levels_of(indicator) for p in city.periods(indicator, level)}
+    for found in sorted(known):
+        if fits(found, period):
+            return found.year
+    years = ", ".join(str(year) for year in sorted({p.year for p in known}))
+    raise WrongUse(f"Für den Zeitbezug „{period}“ liegen keine Werte vor; vorhanden sind Werte aus {years}.")
 
 
 def _finest(city: City) -> str:

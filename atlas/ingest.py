@@ -23,7 +23,7 @@ from indicators.cells import pack
 from indicators.counts import Counts, count_up
 from indicators.cube import Cube, build, impossible_cells
 from indicators.delivery import Delivery
-from indicators.errors import AtlasError, Fault, FaultyInput
+from indicators.errors import AtlasError, Fault, FaultyInput, WrongUse
 from indicators.methods import family
 from indicators.model import Catalogue
 from indicators.observations import Observations
@@ -43,18 +43,6 @@ class Loaded:
     changed: bool  # False: nothing new; the newest edition stays
     report: dict[str, object]
     text: str  # German
-
-
-def check(folder: Path) -> list[str]:
-    """All faults of a city at once (FaultyInput), without reading its deliveries; returns remarks."""
-    recipe = read_recipe(folder)
-    delivered = {v for d in recipe.deliveries for v in d.variables}
-    active = computable(recipe.catalogue, delivered)
-    said = (
-        f"{recipe.head.name}: {len(recipe.deliveries)} Lieferungen, {len(delivered)} Merkmale, "
-        f"{len(active.indicators)} von {len(recipe.catalogue.indicators)} Indikatoren berechenbar."
-    )
-    return [said]
 
 
 def load(folder: Path, step: Step = silent) -> Loaded:
@@ -203,8 +191,11 @@ def _store(
 
 
 def write_report(loaded: Loaded, path: Path) -> None:
-    """The report as JSON (.json) or text."""
+    """The report as JSON (.json) or text. WrongUse where the file cannot be written."""
+    said = loaded.text
     if path.suffix == ".json":
-        path.write_text(json.dumps(loaded.report, ensure_ascii=False, indent=2) + "\n", "utf-8")
-    else:
-        path.write_text(loaded.text, "utf-8")
+        said = json.dumps(loaded.report, ensure_ascii=False, indent=2) + "\n"
+    try:
+        path.write_text(said, "utf-8")
+    except OSError as error:
+        raise WrongUse(f"{path}: Der Ladebericht kann nicht geschrieben werden ({error.strerror}).") from None

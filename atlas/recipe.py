@@ -61,6 +61,18 @@ def read_recipe(folder: Path) -> Recipe:
     return Recipe(head, document, outlines, catalogue, deliveries)
 
 
+def check(folder: Path) -> list[str]:
+    """All faults of a city at once (FaultyInput), without reading its deliveries; returns remarks."""
+    recipe = read_recipe(folder)
+    delivered = {v for d in recipe.deliveries for v in d.variables}
+    active = computable(recipe.catalogue, delivered)
+    said = (
+        f"{recipe.head.name}: {len(recipe.deliveries)} Lieferungen, {len(delivered)} Merkmale, "
+        f"{len(active.indicators)} von {len(recipe.catalogue.indicators)} Indikatoren berechenbar."
+    )
+    return [said]
+
+
 def fault_of(fault: GeoFault) -> Fault:
     """A fault of the outlines as one of the town."""
     return Fault(fault.place, fault.sentence)

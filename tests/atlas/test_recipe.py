@@ -4,8 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from atlas.ingest import check
-from atlas.recipe import computable, needed, read_recipe
+from atlas.recipe import check, computable, needed, read_recipe
 from indicators.errors import Fault, FaultyInput, WrongUse
 from tests.towns import Town
 
