@@ -133,7 +133,10 @@ def _values(options: argparse.Namespace) -> None:
     from atlas.view.values import look_values
 
     city = open_city(options.city)
-    rows = list(look_values(city, options.indicator, options.level, options.period, options.area))
+    try:
+        rows = list(look_values(city, options.indicator, options.level, options.period, options.area))
+    finally:
+        city.engine.dispose()
     sys.stdout.buffer.write(FORMATS[options.format](rows))
     sys.stdout.flush()
 
@@ -143,15 +146,18 @@ def _export(options: argparse.Namespace) -> None:
     from atlas.download import export
 
     city = open_city(options.city)
-    written = export(
-        city,
-        options.format,
-        options.output,
-        area=options.area,
-        level=options.level,
-        indicators=tuple(options.indicator),
-        period=options.period,
-    )
+    try:
+        written = export(
+            city,
+            options.format,
+            options.output,
+            area=options.area,
+            level=options.level,
+            indicators=tuple(options.indicator),
+            period=options.period,
+        )
+    finally:
+        city.engine.dispose()
     for path in written:
         sys.stdout.write(f"{path}\n")
 
