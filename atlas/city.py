@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 from pydantic import TypeAdapter
 
 from indicators import store
-from indicators.cube import Cube, values
+from indicators.counting.cube import Cube, values
+from indicators.counting.tree import AreaTree
 from indicators.disclosure.rules import hide
 from indicators.errors import AtlasError, FaultyInput, WrongUse
 from indicators.expression import parse
@@ -24,7 +25,6 @@ from indicators.forms import read_toml
 from indicators.methods import Method
 from indicators.model import Catalogue, Indicator, Period
 from indicators.plugins import discover
-from indicators.tree import AreaTree
 
 
 @dataclass(frozen=True)

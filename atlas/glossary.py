@@ -60,12 +60,12 @@ NUMBERS: Final = (
         "Indikator",
         "Ein berechneter Wert mit fester Definition. Was er bedeutet, steht in seinem Steckbrief im Katalog.",
     ),
+    Term("Kennzahl", "Anderes Wort für Indikator."),
     Term(
         "Kernindikator",
         "Kernindikatoren genügen für ein erstes Bild, Überblicksindikatoren vertiefen es, Ergänzungsindikatoren "
         "beantworten einzelne Fragen.",
     ),
-    Term("Kennzahl", "Anderes Wort für Indikator."),
     Term(
         "Klassengrenzen",
         "Die Werte, an denen in der Karte eine Farbe in die nächste übergeht. Gezeichnet wird mit ungerundeten "
@@ -109,12 +109,12 @@ NUMBERS: Final = (
         "Steckbrief",
         "Die ganze Beschreibung eines Indikators: Bedeutung, Berechnung, Herkunft, Fallstricke und Verfügbarkeit.",
     ),
+    Term("Übergangsquote", "Anteil der Kinder, die nach der Grundschule auf eine bestimmte Schulform wechseln."),
     Term(
         "Versorgungsquote",
         "Plätze im Verhältnis zur Zahl der Kinder am Ort. Sie kann über 100 % liegen, weil Kinder aus anderen "
         "Gebieten kommen; die Betreuungsquote zählt dagegen die betreuten Kinder.",
     ),
-    Term("Übergangsquote", "Anteil der Kinder, die nach der Grundschule auf eine bestimmte Schulform wechseln."),
     Term("Zähler", "Die Menschen oder Fälle, um die es geht; der Teil, der durch den Nenner geteilt wird."),
     Term(
         "Zeitreihe",

@@ -18,19 +18,20 @@ from atlas.facilities import facility_file, read_facilities
 from atlas.progress import Step, silent
 from atlas.recipe import computable, fault_of, read_recipe
 from geo.outlines import read_outlines
-from indicators import availability, store
-from indicators.cells import pack
-from indicators.counts import Counts, count_up
-from indicators.cube import Cube, build, impossible_cells
-from indicators.delivery import Delivery
+from indicators import store
+from indicators.counting import availability
+from indicators.counting.counts import Counts, count_up
+from indicators.counting.cube import Cube, build, impossible_cells
+from indicators.deliveries.reading import Reading, name_cell, resolve
+from indicators.deliveries.report import report
+from indicators.deliveries.report_text import report_text
+from indicators.deliveries.spec import Delivery
 from indicators.errors import AtlasError, Fault, FaultyInput, WrongUse
 from indicators.methods import family
 from indicators.model import Catalogue
 from indicators.observations import Observations
 from indicators.plugins import discover
-from indicators.reading import Reading, name_cell, resolve
-from indicators.report import report
-from indicators.report_text import report_text
+from indicators.store.cells import pack
 
 SHOWN = 5  # how many faulty cells of one kind are named; the others are counted
 

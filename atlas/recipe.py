@@ -9,8 +9,8 @@ from geo.errors import Fault as GeoFault
 from geo.outline_spec import OutlineSpec
 from geo.recipe import HEAD_FIELDS as PLACE_FIELDS
 from geo.recipe import read_spec
-from indicators.catalogue import CHOICE, read_catalogue
-from indicators.delivery import Delivery, read_deliveries
+from indicators.catalogue.folders import CHOICE, read_catalogue
+from indicators.deliveries.spec import Delivery, read_deliveries
 from indicators.errors import Fault, FaultyInput
 from indicators.expression import parse
 from indicators.forms import fill, nearest

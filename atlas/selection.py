@@ -28,6 +28,7 @@ SCHEME_TITLES = {
     "own": "Eigene Grenzen",
 }
 MOST_AREAS = 10  # lines in one time series
+MOST_SELECTED = 500  # areas that an address names
 MOST_BREAKS = 12  # own classes
 
 
@@ -47,6 +48,7 @@ class Selection:
     intervals: bool = False
     indicators: tuple[str, ...] = ()  # columns of the table; sections of a profile
     theme: str = ""
+    facilities: tuple[str, ...] = ()  # types of facilities on the map
 
     def query(self) -> str:
         """The address's query; parts that equal the default are left out, order is fixed."""
@@ -59,6 +61,7 @@ class Selection:
         parts += [("bezug", "jahr")] if not self.common else []
         parts += [("abweichung", "1")] if self.deviation else []
         parts += [("spanne", "1")] if self.intervals else []
+        parts += [("orte", ",".join(self.facilities))] if self.facilities else []
         parts += [("indikatoren", ",".join(self.indicators))] if self.indicators else []
         parts += [("thema", self.theme)] if self.theme else []
         return urlencode(parts, quote_via=quote, safe=",")
@@ -77,13 +80,16 @@ def read_query(query: Mapping[str, str], city: City) -> tuple[Selection, tuple[s
     if lost:
         notices.append(f"Diese Gebiete gibt es auf der Ebene {city.level(level).name} nicht: {', '.join(lost[:5])}.")
     together = query.get("zusammen") == "1"
-    if len(areas) > MOST_AREAS and not together:
-        notices.append(f"Gezeigt werden die ersten {MOST_AREAS} der {len(areas)} ausgewählten Gebiete.")
-        areas = areas[:MOST_AREAS]
+    if len(areas) > MOST_SELECTED and not together:
+        notices.append(f"Ausgewählt sind die ersten {MOST_SELECTED} von {len(areas)} Gebieten.")
+        areas = areas[:MOST_SELECTED]
     scheme = _scheme(query.get("klassen", "") or "quantile", notices)
+    said = len(notices)
     breaks = _numbers(query.get("grenzen", ""), notices)
     if scheme == "own" and not breaks:
         scheme = "quantiles"
+        if len(notices) == said:
+            notices.append("Eigene Klassen brauchen Grenzen, zum Beispiel 5,10,12.5; gezeigt werden Quantile.")
     chosen = tuple(i for i in query.get("indikatoren", "").split(",") if i and city.levels_of(i))
     theme = query.get("thema", "")
     return (
@@ -100,6 +106,7 @@ def read_query(query: Mapping[str, str], city: City) -> tuple[Selection, tuple[s
             query.get("spanne") == "1",
             chosen,
             theme if theme in city.catalogue.themes else "",
+            _facilities(query.get("orte", ""), city, notices),
         ),
         tuple(notices),
     )
@@ -147,6 +154,19 @@ def _period(query: Mapping[str, str], periods: tuple[Period, ...], newest: str, 
     if wanted and not same_year:
         notices.append(f"Für „{wanted}“ liegen keine Werte vor; gezeigt wird {best}.")
     return best
+
+
+def _facilities(text: str, city: City, notices: list[str]) -> tuple[str, ...]:
+    """The types that the address names, in alphabetical order; `alle` are all. A type may have commas in its name."""
+    known = tuple(sorted({f["type"] for f in city.facilities}))
+    if text == "alle":
+        return known
+    wanted = tuple(kind for kind in known if f",{kind}," in f",{text},")
+    named = {part for kind in wanted for part in kind.split(",")}
+    lost = [part for part in text.split(",") if part and part not in named]
+    if lost:
+        notices.append(f"Diese Arten von Einrichtungen gibt es hier nicht: {', '.join(lost[:5])}.")
+    return wanted
 
 
 def _between(text: str, least: int, most: int) -> int:

@@ -26,16 +26,12 @@ DEVIATIONS: Final = (-2, -1, 1, 2)  # standard deviations from the mean at which
 class Breaks:
     """The classes of one scheme; no class at all if there was no value."""
 
-    bins: tuple[
-        float, ...
-    ]  # upper bound of each class, ascending; the last is no less than the largest value
+    bins: tuple[float, ...]  # upper bound of each class, ascending; the last is no less than the largest value
     scheme: str  # one of SCHEMES
     lowest: float  # lower bound of the first class, no more than the smallest value; nan without classes
 
 
-def classify(
-    values: ArrayLike, scheme: str = "quantiles", k: int = 5, own: Sequence[float] | None = None
-) -> Breaks:
+def classify(values: ArrayLike, scheme: str = "quantiles", k: int = 5, own: Sequence[float] | None = None) -> Breaks:
     """Breaks of `values` (any shape, nan left out) into about k classes.
 
     Fewer distinct values than k make as many classes as there are values; ties can merge quantiles further;
@@ -86,9 +82,7 @@ def too_few(values: ArrayLike) -> bool:
     return int(np.isfinite(np.asarray(values, np.float64)).sum()) < FEWEST_AREAS
 
 
-Scheme = Callable[
-    [Floats, NDArray[np.int64], int], tuple[list[float], float]
-]  # distinct, times, k -> bins, lowest
+Scheme = Callable[[Floats, NDArray[np.int64], int], tuple[list[float], float]]  # distinct, times, k -> bins, lowest
 
 
 def _quantiles(distinct: Floats, times: NDArray[np.int64], k: int) -> tuple[list[float], float]:
@@ -146,9 +140,7 @@ def _own(own: Sequence[float] | None) -> list[float]:
     ascending = all(a < b for a, b in pairwise(chosen))
     if not chosen or not ascending or not all(map(math.isfinite, chosen)):
         written = "; ".join(f"{bound:g}".replace(".", ",") for bound in chosen) or "keine"
-        raise WrongUse(
-            f"Eigene Klassengrenzen: {written}. Erlaubt sind Zahlen, die von Grenze zu Grenze wachsen."
-        )
+        raise WrongUse(f"Eigene Klassengrenzen: {written}. Erlaubt sind Zahlen, die von Grenze zu Grenze wachsen.")
     return chosen
 
 

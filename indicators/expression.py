@@ -101,13 +101,7 @@ def _operand(text: str, tokens: list[str], place: int, sign: int) -> tuple[Term,
         if tokens[place + 1 : place + 2] != ["("]:
             raise _fault(text, name)
         call = tokens[place + 2 : place + 6]  # name , years )
-        if (
-            len(call) < 4
-            or not _is_name(call[0])
-            or call[1] != ","
-            or not call[2].isdigit()
-            or call[3] != ")"
-        ):
+        if len(call) < 4 or not _is_name(call[0]) or call[1] != "," or not call[2].isdigit() or call[3] != ")":
             raise SyntaxFault(
                 f"Im Ausdruck „{text}“ ist lag(...) unvollständig; erlaubt ist lag(merkmal, jahre), "
                 f"zum Beispiel lag(bev_insg, 5)."

@@ -12,9 +12,7 @@ GOLDEN = ROOT / "tests" / "golden"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption(
-        "--golden", action="store_true", help="rewrite golden files and the screenshots of the docs"
-    )
+    parser.addoption("--golden", action="store_true", help="rewrite golden files and the screenshots of the docs")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -33,9 +31,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    absent = [
-        report for report in terminalreporter.stats.get("skipped", []) if "needs_shared" in report.keywords
-    ]
+    absent = [report for report in terminalreporter.stats.get("skipped", []) if "needs_shared" in report.keywords]
     if absent:
         terminalreporter.write_line(
             f"{len(absent)} tests over real towns skipped: ATLAS_SHARED (default ../shared) is not there"

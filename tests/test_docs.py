@@ -43,9 +43,7 @@ def test_every_member_of_a_family_has_its_line(heading: str) -> None:
 def test_every_command_and_option_has_its_line() -> None:
     options = {
         name: sorted(
-            action.option_strings[-1]
-            for action in command._actions
-            if action.option_strings and action.dest != "help"
+            action.option_strings[-1] for action in command._actions if action.option_strings and action.dest != "help"
         )
         for name, command in commands().items()
     }

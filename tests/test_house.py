@@ -72,9 +72,7 @@ def test_a_file_over_300_lines_says_why() -> None:
     for path in files("*.py"):
         text = path.read_text(encoding="utf-8")
         length = len(text.splitlines())
-        if length > LONGEST and LONG_BECAUSE not in " ".join(
-            (ast.get_docstring(ast.parse(text)) or "").split()
-        ):
+        if length > LONGEST and LONG_BECAUSE not in " ".join((ast.get_docstring(ast.parse(text)) or "").split()):
             silent.append(f"{path.relative_to(ROOT)}: {length} lines")
     assert silent == [], f"shorten them, or say in the docstring: {LONG_BECAUSE} ..."
 

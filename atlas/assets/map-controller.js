@@ -2,16 +2,13 @@
 (function (atlas) {
     "use strict";
     const PADDING = 16, STEP = 80; // pixels: around the town; an arrow key
-    const EDGE_FROM = 7; // pixels: mean width of an area from which its edge is drawn
     const PLACES = ["geometry", "borders", "labels", "vintage"];
     const PICTURE = ["matrix", "period", "mode", "colours", "styles", "circle", "deviation"];
+    const AHEAD = 3000; // ms
     const FAILED = "Die Karte konnte nicht geladen werden. Die Tabelle enth\u00e4lt dieselben Werte.";
     const NOWHERE = "F\u00fcr diesen Zeitpunkt gibt es keine Gebietsgrenzen. Die Tabelle enth\u00e4lt die Werte.";
-    const LOCALE = {
-        "CooperativeGesturesHandler.WindowsHelpText": "Strg-Taste halten und scrollen, um zu zoomen",
-        "CooperativeGesturesHandler.MacHelpText": "\u2318-Taste halten und scrollen, um zu zoomen",
-        "CooperativeGesturesHandler.MobileHelpText": "Karte mit zwei Fingern verschieben",
-    };
+
+    function same(one, other) { return one === other || JSON.stringify(one) === JSON.stringify(other); }
 
     class Controller {
         /** stage: the element to draw in; report(outputs) tells Dash; say(text) shows a sentence over the map. */
@@ -32,9 +29,25 @@
             });
         }
 
-        update(props) {
-            const before = this.props, now = performance.now();
-            const changed = function (name) { return JSON.stringify(props[name]) !== JSON.stringify(before[name]); };
+        /** Draws at once what Dash will ask for in a moment, and holds on to it until Dash does (or for AHEAD ms). */
+        show(changes) {
+            this.ahead = { until: performance.now() + AHEAD, changes: Object.assign({}, this.ahead && this.ahead.changes, changes) };
+            this.update(this.props);
+        }
+
+        /** The props that count: those of Dash, but for what `show` has asked for and Dash has not caught up with. */
+        counting(props) {
+            if (!this.ahead) return props;
+            for (const name of Object.keys(this.ahead.changes)) {
+                if (same(props[name], this.ahead.changes[name]) && props !== this.props) delete this.ahead.changes[name];
+            }
+            if (!Object.keys(this.ahead.changes).length || performance.now() > this.ahead.until) this.ahead = null;
+            return this.ahead ? Object.assign({}, props, this.ahead.changes) : props;
+        }
+
+        update(asked) {
+            const before = this.props, now = performance.now(), props = this.counting(asked);
+            const changed = function (name) { return !same(props[name], before[name]); };
             this.props = props;
             if (!this.starting) {
                 this.starting = this.begin();
@@ -53,7 +66,11 @@
 
         // ---- beginning and end ----
 
-        started(act) { this.starting.then(() => { if (!this.dead) act(this.renderer); }, function () {}); }
+        /** At once where the renderer is there: a year step must not wait behind what Dash has in hand. */
+        started(act) {
+            if (this.tooltip) act(this.renderer);
+            else this.starting.then(() => { if (!this.dead) act(this.renderer); }, function () {});
+        }
 
         async begin() {
             const props = this.props, of = props.libraries;
@@ -88,7 +105,7 @@
             box.className = "atlas-map-areas";
             this.stage.prepend(box);
             return atlas.renderers[name]({
-                container: box, bounds: this.props.bounds, padding: PADDING, edge: "#FFFFFF", locale: LOCALE,
+                container: box, bounds: this.props.bounds, padding: PADDING, edge: "#FFFFFF",
                 cooperative: window.matchMedia("(pointer: coarse)").matches,
                 geometry: () => atlas.files.areas(this.places.geometry()),
                 moved: () => { if (this.overlay) this.follow(); },
@@ -134,7 +151,7 @@
             this.started((r) => {
                 this.labels.clear();
                 this.draw();
-                if (url === this.places.geometry()) r.show(url && new URL(url, window.location.href).href, this.edgeZoom());
+                if (url === this.places.geometry()) r.show(url && new URL(url, window.location.href).href, atlas.edgeZoom(this.props.bounds, this.props.areas || 100));
             });
         }
 
@@ -143,13 +160,6 @@
             if (this.matrix && geometry.count > this.matrix.columns) throw new Error("matrix: " + this.matrix.columns + " areas, geometry: " + geometry.count);
             this.select();
             this.focus();
-        }
-
-        /** The zoom of the world from which an area of average size is EDGE_FROM pixels wide. */
-        edgeZoom() {
-            const b = this.props.bounds, sw = atlas.mercator(b[0][0], b[0][1]), ne = atlas.mercator(b[1][0], b[1][1]);
-            const width = Math.sqrt((ne[0] - sw[0]) * (sw[1] - ne[1]) / (this.props.areas || 100));
-            return Math.max(0, Math.min(22, Math.log2(EDGE_FROM / (512 * width))));
         }
 
         loadBases() {
@@ -166,7 +176,7 @@
         paint(start) {
             const props = this.props, turn = this.turn = (this.turn || 0) + 1;
             if (!props.matrix) return;
-            atlas.matrix(props.matrix).then((matrix) => {
+            const drawn = (matrix) => {
                 if (this.dead || turn !== this.turn) return; // asked anew meanwhile
                 this.matrix = matrix;
                 this.matrixUrl = props.matrix;
@@ -179,7 +189,10 @@
                     this.dress();
                     this.draw();
                 });
-            }).catch(this.fail.bind(this));
+            };
+            const there = atlas.matrixNow(props.matrix);
+            if (!there) atlas.matrix(props.matrix).then(drawn).catch(this.fail.bind(this));
+            else try { drawn(there); } catch (error) { this.fail(error); }
         }
 
         rendered(props, start) {

@@ -3,6 +3,7 @@
 (function (atlas) {
     "use strict";
     const SIZE = 4096;
+    const EDGE_FROM = 7; // pixels: mean width of an area from which its edge is drawn
 
     function mercator(lon, lat) {
         const s = Math.sin(lat * Math.PI / 180);
@@ -125,7 +126,15 @@
         return out;
     }
 
+    /** The zoom (of a world of 512 pixels) from which one of `count` areas within the bounds is EDGE_FROM pixels wide. */
+    function edgeZoom(bounds, count) {
+        const sw = mercator(bounds[0][0], bounds[0][1]), ne = mercator(bounds[1][0], bounds[1][1]);
+        const width = Math.sqrt((ne[0] - sw[0]) * (sw[1] - ne[1]) / count);
+        return Math.max(0, Math.min(22, Math.log2(EDGE_FROM / (512 * width))));
+    }
+
     atlas.geometry = geometry;
+    atlas.edgeZoom = edgeZoom;
     atlas.lines = lines;
     atlas.degrees = degrees;
     atlas.mercator = mercator;

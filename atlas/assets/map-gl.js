@@ -4,22 +4,29 @@
     "use strict";
     const WORLD = 512; // pixels of the world at zoom 0
     const CLEAR = "rgba(0,0,0,0)";
+    const LOCALE = {
+        "CooperativeGesturesHandler.WindowsHelpText": "Strg-Taste halten und scrollen, um zu zoomen",
+        "CooperativeGesturesHandler.MacHelpText": "\u2318-Taste halten und scrollen, um zu zoomen",
+        "CooperativeGesturesHandler.MobileHelpText": "Karte mit zwei Fingern verschieben",
+    };
 
-    /** options: container, bounds [[w,s],[e,n]], padding, cooperative, locale, edge (colour), moved(), settled(), failed(error). */
+    /** options: container, bounds [[w,s],[e,n]], padding, cooperative, edge (colour), moved(), settled(), failed(error). */
     function create(options) {
         const map = new window.maplibregl.Map({
             container: options.container, style: { version: 8, sources: {}, layers: [] }, validateStyle: false,
             bounds: options.bounds, fitBoundsOptions: { padding: options.padding, animate: false },
             attributionControl: false, maplibreLogo: false, renderWorldCopies: false, fadeDuration: 0,
             keyboard: false, dragRotate: false, pitchWithRotate: false, touchPitch: false, maxPitch: 0,
-            trackResize: false, minZoom: 4, maxZoom: 18, cooperativeGestures: options.cooperative, locale: options.locale,
+            trackResize: false, minZoom: 4, maxZoom: 18, cooperativeGestures: options.cooperative, locale: LOCALE,
         });
         map.touchZoomRotate.disableRotation();
         const canvas = map.getCanvas();
         canvas.tabIndex = -1;
         canvas.removeAttribute("role");
         canvas.removeAttribute("aria-label");
-        const styled = new Promise(function (resolve) { map.once("style.load", resolve); });
+        let loaded = false;
+        const style = new Promise(function (resolve) { map.once("style.load", function () { loaded = true; resolve(); }); });
+        const styled = { then: function (act) { if (loaded) act(); else style.then(act); } }; // at once where possible
         let painted = [], pending = null, shown = false;
 
         map.on("move", options.moved);

@@ -87,7 +87,7 @@
                 draw();
             },
             paint: function (colours, done) {
-                options.geometry().then(function (geometry) {
+                const put = function (geometry) {
                     const rows = new Map();
                     areas = geometry;
                     for (const row of areas.ids) {
@@ -97,7 +97,8 @@
                     fills = Array.from(rows, function (part) { return { colour: part[0], rows: part[1] }; });
                     pending = done;
                     draw();
-                }).catch(options.failed);
+                };
+                if (areas) put(areas); else options.geometry().then(put).catch(options.failed);
             },
             view: view,
             fit: function (bounds, padding, animate, closest) {

@@ -3,6 +3,7 @@
     "use strict";
     const NO_NUMBER = 255;
     const kept = new Map(); // url -> promise of a matrix; the newest last
+    const decoded = new WeakMap(); // promise -> its matrix, once it is there
     const KEPT = 24;
 
     function numbers(bytes, start, rows, columns) {
@@ -51,12 +52,15 @@
                 if (!answer.ok) throw new Error(answer.status + " " + url);
                 return answer.arrayBuffer();
             }).then(decode);
-            promise.catch(function () { kept.delete(url); });
+            promise.then(function (found) { decoded.set(promise, found); }, function () { kept.delete(url); });
         }
         kept.set(url, promise);
         if (kept.size > KEPT) kept.delete(kept.keys().next().value);
         return promise;
     }
+
+    /** The matrix behind a URL if it is already there, else undefined: for a picture in the same moment as the click. */
+    function matrixNow(url) { return decoded.get(kept.get(url)); }
 
     /** 12345, 1, signed -> "1.234,5"; the minus is U+2212, as on paper. */
     function german(printed, decimals, signed) {
@@ -68,6 +72,7 @@
 
     atlas.decode = decode;
     atlas.matrix = matrix;
+    atlas.matrixNow = matrixNow;
     atlas.german = german;
     atlas.NO_NUMBER = NO_NUMBER;
 })(window.atlas_map = window.atlas_map || {});

@@ -98,5 +98,8 @@
         return out;
     }
 
-    atlas.picture = { period: period, colours: colours, patterns: patterns, circles: circles, largest: largestOf, says: says, facilitySays: facilitySays, PLAIN: PLAIN };
+    atlas.picture = {
+        period: period, colours: colours, patterns: patterns, circles: circles, largest: largestOf, says: says, facilitySays: facilitySays,
+        PLAIN: PLAIN, LARGEST: LARGEST, LOOKS: { above: ABOVE, none: NONE, below: BELOW },
+    };
 })(window.atlas_map = window.atlas_map || {});

@@ -38,5 +38,11 @@
             props.background && props.background.attribution ? h("p", { className: "atlas-map-attribution" }, props.background.attribution) : null);
     }
 
+    /** Draws `changes` (props) on the map with this id at once, before Dash has heard of them; see docs/map.md. */
+    atlas.show = function (id, changes) {
+        const frame = document.getElementById(id), stage = frame && frame.querySelector(".atlas-map-stage");
+        if (stage && stage.atlasMap) stage.atlasMap.show(changes);
+    };
+
     atlas.AtlasMap = AtlasMap;
 })(window.atlas_map = window.atlas_map || {});

@@ -24,9 +24,38 @@
     /** Go to an address of the atlas; Dash hears its own event. */
     function go(address) {
         if (address === location.pathname + location.search + location.hash) return;
+        if (new URL(address, location.href).pathname === location.pathname) keep(window.scrollY);
         history.pushState({}, "", address);
         window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
     }
+
+    // --- what stays when a page is drawn anew --------------------------------------------------------------
+
+    const plain = function (text) { return text.replace(/\d+/g, "").trim(); };
+    const likes = function (element) { return [...document.querySelectorAll("main " + element.tagName.toLowerCase())]; };
+    const called = function (element) { return element.getAttribute("aria-label") || plain(element.textContent); };
+
+    /** A changed address draws its page anew: what was unfolded stays so, and the focus where it was. */
+    function keep(scroll) {
+        const heading = document.querySelector("main h1"), active = document.activeElement, until = Date.now() + 15000;
+        const open = new Set([...document.querySelectorAll("main details[open] > summary")].map(called));
+        const focus = active && active.closest("main") && active.id !== "inhalt" ? active : null;
+        const field = focus && focus.closest(".suche") ? focus.closest(".suche").querySelector("input") : null;
+        const name = focus && called(focus), twins = focus ? likes(focus).filter(function (e) { return called(e) === name; }) : [];
+        const place = twins.indexOf(focus);
+        requestAnimationFrame(function look() {
+            const now = document.querySelector("main h1");
+            if (!now || now === heading) { if (Date.now() < until) requestAnimationFrame(look); return; }
+            document.querySelectorAll("main details > summary").forEach(function (s) { if (open.has(called(s))) s.parentElement.open = true; });
+            if (focus && document.activeElement === document.body) {
+                const found = focus.id ? document.getElementById(focus.id) : likes(focus).filter(function (e) { return called(e) === name; })[place];
+                const other = found || (field && document.getElementById(field.id)) || document.getElementById("inhalt");
+                if (other) other.focus({ preventScroll: true });
+            }
+            if (scroll !== undefined) window.scrollTo(0, scroll);
+        });
+    }
+    window.addEventListener("popstate", function () { if (location.pathname === place) keep(); });
 
     // --- links and choosers ----------------------------------------------------------------------------------
 
@@ -116,7 +145,7 @@
     // --- panels that fill the page ---------------------------------------------------------------------------
 
     function fill(button) {
-        const panel = button.closest(".teil, .kartenrahmen");
+        const panel = button.closest(".teil, .buehne");
         const was = panel.classList.contains("voll");
         unfill();
         if (was) return;

@@ -85,7 +85,8 @@ def draw(view: View, box: Box) -> str:
             line = LINES[place % len(LINES)]
             x, y = spots[cell.key]
             parts.append(marker(line.marker, x, y, 6.5, line.colour))
-            parts.append(_name(cell.name, x, y - 11, box, taken))
+            if place < len(LINES):  # more could not be told apart
+                parts.append(_name(cell.name, x, y - 11, box, taken))
     return el("g", *parts)
 
 

@@ -17,6 +17,7 @@ from atlas.view import Cell, View
 
 TITLE = "Verteilung"
 COLUMNS = 110  # places of a dot along the strip on the screen
+NARROW = 300  # px: a strip on a telephone
 
 
 def summary(view: View) -> str:
@@ -40,7 +41,10 @@ def _without(view: View) -> str:
 
 
 def figure(view: View) -> Figure:
-    """Dots of all areas (one trace, `ids` are keys), then one trace a chosen area; the last trace is for hovering."""
+    """Dots of all areas (one trace, `ids` are keys), then one trace a chosen area; the last trace is for hovering.
+
+    As many chosen areas are named as there are lines to tell apart; the others have a ring.
+    """
     known = [(place, cell) for place, cell in enumerate(view.cells) if cell.value is not None]
     if not known:
         return nothing(view, "Für diese Auswahl liegt kein Wert vor.")
@@ -51,10 +55,11 @@ def figure(view: View) -> Figure:
     light = len(known) <= MOST_DOTS
     at = {cell.key: (shown(cell.value), float(dot)) for (_, cell), dot in zip(known, dots, strict=True)}  # type: ignore[arg-type]  # known: has a value
     traces = [_dots(view, known, at, fills)] if light else []
-    traces += [_chosen(place, cell, at) for place, cell in enumerate(view.chosen) if cell.key in at]
+    named = view.chosen[: len(LINES)]
+    traces += [_chosen(place, cell, at) for place, cell in enumerate(named) if cell.key in at]
     traces.append({**_POINT, "x": [], "y": [], "text": [], "name": "hover", "marker": _HOVERED, "meta": "hover"})
     marks, notes = _marks(view)
-    notes += _names([cell for cell in view.chosen if cell.key in at], *room(low, high))
+    notes += _names([cell for cell in named if cell.key in at], *room(low, high))
     if not light:
         counts = heights(values, low, high, 2 * COLUMNS)
         reach = float(counts.max()) / 2 + 1
@@ -88,6 +93,11 @@ _HOVERED = {"size": 14, "color": "rgba(0,0,0,0)", "line": {"color": INK, "width"
 
 def _dots(view: View, known: list[tuple[int, Cell]], at: dict[str, tuple[float, float]], fills: list[str]) -> Figure:
     colours = [fill_of(view, place, fills) for place, _ in known]
+    more = {cell.key for cell in view.chosen[len(LINES) :]}
+    edge: Figure = {"color": FAINT, "width": 0.8}
+    if more:
+        edge = {"color": [INK if c.key in more else FAINT for _, c in known]}
+        edge["width"] = [2 if c.key in more else 0.8 for _, c in known]
     return {
         **_POINT,
         "x": [at[cell.key][0] for _, cell in known],
@@ -95,7 +105,7 @@ def _dots(view: View, known: list[tuple[int, Cell]], at: dict[str, tuple[float, 
         "ids": [cell.key for _, cell in known],
         "text": [hover(cell) for _, cell in known],
         "name": view.level.plural,
-        "marker": {"size": 8, "color": colours, "line": {"color": FAINT, "width": 0.8}},
+        "marker": {"size": 8, "color": colours, "line": edge},
         "meta": "areas",
     }
 
@@ -124,21 +134,24 @@ def _chosen(place: int, cell: Cell, at: dict[str, tuple[float, float]]) -> Figur
 def _names(chosen: list[Cell], low: float, high: float) -> list[Figure]:
     """Names of the chosen areas, in turn above and below the middle line, so far apart that none covers another.
 
-    Where they must keep apart is reckoned for a strip 560 px wide; a wider one has more room.
+    Where they must keep apart is reckoned for a strip NARROW px wide; a wider one has more room.
     """
     notes: list[Figure] = []
     taken: list[tuple[int, float, float]] = []
     for cell in sorted(chosen, key=lambda cell: (cell.value or 0.0, cell.key)):
         name = fit(cell.name, 13, 150)
         half = width_of(name, 13, bold=True) / 2
-        spot = ((cell.value or 0.0) - low) / (high - low) * 560
+        at = ((cell.value or 0.0) - low) / (high - low) * NARROW
+        spot = min(max(at, half), NARROW - half)  # the middle of the name, inside of the strip
         level = next(n for n in range(99) if all(n != m or abs(spot - s) > half + h + 8 for m, s, h in taken))
         taken.append((level, spot, half))
         away = (24 + 17 * (level // 2)) * (-1 if level % 2 == 0 else 1)
+        side = "left" if spot > at else "right" if spot < at else "center"
         arrow = {"showarrow": True, "arrowhead": 0, "arrowwidth": 1, "arrowcolor": FAINT, "standoff": 7}
         font = {"color": INK, "size": 13, "weight": 600, "shadow": HALO}
         notes.append(
             {"x": shown(cell.value or 0.0), "y": 0, "ax": 0, "ay": away, "text": escape(name), "font": font, **arrow}
+            | {"xanchor": side}
         )
     return notes
 

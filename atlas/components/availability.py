@@ -10,7 +10,7 @@ from atlas.city import City, Grid
 from atlas.components.drawing import Drawing
 from atlas.components.signs import sign_explanations
 from atlas.numbers import FLAG_SIGNS, SIGNS, date_text, period_text
-from indicators.availability import FLAGS, Availability, Known
+from indicators.counting.availability import FLAGS, Availability, Known
 from indicators.model import Flag, Period, Status, Variable
 
 NOT_DELIVERED = "–"

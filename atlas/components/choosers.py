@@ -13,32 +13,6 @@ from atlas.components.native import Choice
 TIERS = {"core": "Kern", "overview": "Überblick", "supplementary": "Ergänzung"}
 
 
-def indicator_options(city: City) -> list[dict[str, object]]:
-    """One option an indicator: label with theme, levels and years; `search` holds what the search looks through."""
-    options: list[dict[str, object]] = []
-    for indicator in city.indicators():
-        levels = city.levels_of(indicator.id)
-        years = sorted({p.year for lv in levels for p in city.periods(indicator.id, lv)})
-        span = str(years[0]) if len(years) == 1 else f"{years[0]}–{years[-1]}"
-        names = ", ".join(city.level(lv).name for lv in levels)
-        theme = city.catalogue.themes[indicator.theme].title
-        options.append(
-            {
-                "value": indicator.id,
-                "label": html.Span(
-                    [
-                        html.Span(indicator.title, className="name"),
-                        html.Span(f"{theme} · {span} · {names}", className="neben"),
-                    ]
-                ),
-                "search": f"{indicator.title} {indicator.short} {theme} {indicator.id} {indicator.age}".lower(),
-                "theme": indicator.theme,
-                "tier": indicator.tier,
-            }
-        )
-    return options
-
-
 def indicator_search(city: City, page: str):
     """Search field, theme and tier choosers (ids `<page>-suche`, `-thema`, `-stufe`)."""
     used = {i.theme for i in city.indicators()}

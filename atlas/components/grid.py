@@ -52,67 +52,64 @@ OPTIONS = {
 
 
 def value_rows(view: View) -> list[dict[str, object]]:
-    """One row an area, the whole city last: numbers for sorting, print for reading."""
-    whole = {"gebiet": f"{view.city.name} (gesamt)", "schluessel": view.city.key, **_row(view.city)}
-    return [{"gebiet": c.name, "schluessel": c.key, **_row(c)} for c in view.cells] + [whole]
+    """One row an area, the whole city last: numbers for sorting, print for reading, whether it is chosen."""
+    chosen = set(view.selection.areas)
+    rows = [_row(c.name, c, c.key in chosen) for c in view.cells if c.key != view.city.key]
+    return [*rows, _row(f"{view.city.name} (gesamt)", view.city, False)]
 
 
-def _row(cell: Cell) -> dict[str, object]:
+def _row(name: str, cell: Cell, chosen: bool) -> dict[str, object]:
     return {
+        "gebiet": name,
+        "schluessel": cell.key,
         "wert": cell.value,
         "druck": cell.text,
         "zaehler": cell.numerator,
         "nenner": cell.denominator,
         "zeichen": "" if cell.status in (Status.ok, Status.zero) else cell.full if cell.value is None else "",
+        "gewaehlt": chosen,
     }
 
 
-def value_grid(name: str, view: View):
-    """dash-ag-grid of a view."""
+def value_columns(view: View) -> list[dict[str, object]]:
+    """The columns of a view's table; counts have no denominator."""
     number = {"type": "rightAligned", "filter": "agNumberColumnFilter"}
-    printed = {"function": "params.data.druck"}
     count = {"function": "params.value == null ? '' : params.value.toLocaleString('de-DE')"}
-    unit = view.indicator.unit
+    head = f"{view.indicator.short} ({view.indicator.unit})"
+    parts = {"zaehler": "Zähler", "nenner": "Nenner"} if view.indicator.denominator else {}
+    return [
+        {"field": "gebiet", "headerName": view.level.name, "pinned": "left", "filter": True, "minWidth": 180},
+        {
+            "field": "wert",
+            "headerName": head,
+            "valueFormatter": {"function": "params.data.druck"},
+            "minWidth": 150,
+            **number,
+        },
+        *({"field": field, "headerName": title, "valueFormatter": count, **number} for field, title in parts.items()),
+        {"field": "zeichen", "headerName": "Anmerkung", "filter": True},
+        {"field": "schluessel", "headerName": "Schlüssel", "filter": True, "maxWidth": 130},
+    ]
+
+
+def value_grid(name: str, view: View):
+    """dash-ag-grid of a view; rows of chosen areas are marked."""
     return dag.AgGrid(
         id=name,
         rowData=value_rows(view),
-        columnDefs=[
-            {
-                "field": "gebiet",
-                "headerName": view.level.name,
-                "pinned": "left",
-                "filter": True,
-                "minWidth": 180,
-            },
-            {
-                "field": "wert",
-                "headerName": f"{view.indicator.short} ({unit})",
-                "valueFormatter": printed,
-                "minWidth": 150,
-                **number,
-            },
-            {"field": "zaehler", "headerName": "Zähler", "valueFormatter": count, **number},
-            {"field": "nenner", "headerName": "Nenner", "valueFormatter": count, **number},
-            {"field": "zeichen", "headerName": "Anmerkung", "filter": True},
-            {"field": "schluessel", "headerName": "Schlüssel", "filter": True, "maxWidth": 130},
-        ],
+        columnDefs=value_columns(view),
         defaultColDef={"sortable": True, "resizable": True, "flex": 1, "minWidth": 100},
-        dashGridOptions=OPTIONS,
+        dashGridOptions={**OPTIONS, "rowClassRules": {"gewaehlt": "params.data.gewaehlt"}},
         getRowId="params.data.schluessel",
         className="ag-theme-alpine atlas-tabelle",
         columnSize=None,
     )
 
 
-def caption(view: View) -> str:
-    """What the table shows, for its heading."""
-    return f"{view.indicator.title}, {period_text(view.period)}"
-
-
 def table_grid(name: str, table: Table):
     """dash-ag-grid of all areas by indicators; the whole city stays in view at the bottom."""
     columns: list[dict[str, object]] = [
-        {"field": "gebiet", "headerName": table.level.name, "pinned": "left", "filter": True, "width": 210, "flex": 0}
+        {"field": "gebiet", "headerName": table.level.name, "pinned": "left", "filter": True, "width": 170, "flex": 0}
     ]
     for place, (indicator, period) in enumerate(table.columns):
         columns.append(

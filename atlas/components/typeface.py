@@ -22,7 +22,7 @@ LETTERS: Final = (
     "20-7E,A0-17F,2009-2015,2018-201E,2020-2022,2026,202F,2030,2039,203A,20AC,2190-2193,2212,2248,2260,2264,2265,"
     "25B2,25B6,25BC,2713"
 )  # Latin letters of Europe, typographic signs, arrows, a real minus
-FEATURES: Final = ("kern", "liga", "locl", "ccmp", "mark", "tnum", "lnum", "case")
+FEATURES: Final = ("kern", "liga", "locl", "ccmp", "mark", "case")
 YEAR: Final = "public, max-age=31536000, immutable"
 
 

@@ -14,8 +14,8 @@ from atlas.components.deliveries import deliveries
 from atlas.components.parts import empty, section
 from atlas.numbers import text
 from atlas.view.words import stamp
-from indicators import availability
-from indicators.availability import Availability
+from indicators.counting import availability
+from indicators.counting.availability import Availability
 from indicators.expression import parse
 from indicators.model import Indicator, Variable
 

@@ -1,26 +1,38 @@
 """Erkunden: map, distribution strip, time series and table of one indicator, linked on one page.
 
 The browser steers: `assets/erkunden.js` turns controls into one state (the address), the map draws from its matrix
-without the server, and the callbacks here bring what stands beside the map.
+without the server, and the callbacks here bring what stands beside the map. `components/steering.py` wires the browser.
 """
 
-from dash import ALL, ClientsideFunction, Dash, Input, Output, State, dcc, html, no_update
+import functools
+import operator
+from dataclasses import replace
+
+from dash import Dash, Input, Output, State, dcc, html, no_update
 from dash.exceptions import PreventUpdate
 
-from atlas.charts import series, strip
+from atlas.charts import CONFIG, series, strip
 from atlas.city import City
-from atlas.components.choosers import indicator_options, indicator_search
-from atlas.components.explore import availability, controls, state_of
-from atlas.components.grid import value_grid, value_rows
+from atlas.components import steering
+from atlas.components.choosers import indicator_search
+from atlas.components.controls import controls, facility_legend
+from atlas.components.explore import indicator_entries, knowledge, selection_of, state_of
+from atlas.components.grid import value_columns, value_grid, value_rows
 from atlas.components.map import AtlasMap
-from atlas.components.parts import notice_list, panel
+from atlas.components.native import OneOf
+from atlas.components.parts import grow, notice_list, panel
+from atlas.components.signs import flag_explanations, sign_explanations
 from atlas.components.stage import map_props
 from atlas.selection import Selection, read_query
 from atlas.view import View, look
+from indicators.model import Flag
 
 PATH = "/erkunden"
 TITLE = "Erkunden"
 ORDER = 10
+
+POINTED = {"x": [], "y": [], "text": [], "name": "gezeigt", "meta": "hover", "showlegend": False}
+POINTED |= {"type": "scatter", "mode": "lines+markers", "hoverinfo": "skip", "connectgaps": False}
 
 
 def layout(city: City, query: dict[str, str]):
@@ -29,10 +41,9 @@ def layout(city: City, query: dict[str, str]):
     return html.Div(
         [
             dcc.Store(id="erkunden-wahl", data=state_of(selection)),
-            dcc.Store(id="erkunden-ansichten", data=availability(city)),
-            dcc.Store(id="erkunden-alle", data=indicator_options(city)),
-            dcc.Store(id="erkunden-gewaehlt"),
-            dcc.Store(id="erkunden-zeiger"),
+            dcc.Store(id="erkunden-ansichten", data=knowledge(city)),
+            dcc.Store(id="erkunden-alle", data=indicator_entries(city)),
+            *(dcc.Store(id=f"erkunden-{name}") for name in steering.MEMORIES),
             dcc.Interval(id="erkunden-takt", interval=1200, disabled=True),
             html.Div(_chooser(city, selection), className="wahl", role="search"),
             html.Div(_stage(city, view, notices), className="buehne"),
@@ -45,33 +56,26 @@ def layout(city: City, query: dict[str, str]):
 
 
 def _chooser(city: City, selection: Selection):
-    options = indicator_options(city)
+    entries = [{k: e[k] for k in ("value", "label", "note")} for e in indicator_entries(city)]
     return [
         html.H2("Indikator wählen", className="klein"),
         *indicator_search(city, "erkunden"),
-        html.Div(
-            dcc.RadioItems(
-                id="erkunden-indikator",
-                options=options,
-                value=selection.indicator,
-                className="liste",
-                labelClassName="eintrag",
-            ),
-            className="rollen",
-            role="group",
-            **{"aria-label": "Indikatoren"},
-        ),
         html.P(id="erkunden-treffer", className="hinweis", role="status"),
+        html.Div(
+            OneOf(id="erkunden-indikator", label="Indikatoren", options=entries, value=selection.indicator),
+            className="rollen",
+        ),
     ]
 
 
 def _stage(city: City, view: View, notices: tuple[str, ...]):
+    mapped = view.vintage is not None
     return [
         html.Div(
             [
-                html.H1(view.title, id="erkunden-titel"),
+                html.Div([html.H1(view.title, id="erkunden-titel"), grow("Karte")], className="titelzeile"),
                 html.P(view.subtitle, id="erkunden-untertitel", className="untertitel"),
-                notice_list(notices),
+                html.Div(notice_list((*notices, *view.notices)), id="erkunden-hinweise"),
             ],
             className="kopf",
         ),
@@ -79,14 +83,25 @@ def _stage(city: City, view: View, notices: tuple[str, ...]):
         html.Div(
             [
                 AtlasMap(id="karte", **map_props(city, view)),
-                html.Div(id="erkunden-legende", className="legende", role="group", **{"aria-label": "Legende"}),
+                html.P(id="erkunden-ohne", className="ohnekarte", role="status"),
+                html.Div(
+                    [
+                        html.Div(id="erkunden-legende", role="group", **{"aria-label": "Legende"}),
+                        facility_legend(city, view.selection.facilities),
+                    ],
+                    className="legende",
+                    role="region",
+                    tabIndex=0,
+                    **{"aria-label": "Legende und Einrichtungen" if city.facilities else "Legende"},
+                ),
             ],
             id="erkunden-rahmen",
-            className="kartenrahmen",
+            className="kartenrahmen" if mapped else "kartenrahmen ohne",
         ),
         html.P(view.reading, id="erkunden-satz", className="lesesatz", role="status"),
         html.P([html.Span(view.source, id="erkunden-quelle"), " · ", view.stamp.line], className="quelle"),
         html.Div(id="erkunden-ausgabe", className="ausgabe"),
+        html.Div(id="erkunden-ortsliste"),
     ]
 
 
@@ -95,138 +110,14 @@ def _waiting():
 
 
 def callbacks(app: Dash, city: City) -> None:
-    """The browser's part (names in assets/erkunden.js), then the server's: what stands beside the map."""
-    there = "erkunden"
-
-    def browser(name: str, *wires, **options) -> None:
-        app.clientside_callback(ClientsideFunction(there, name), *wires, **options)
-
-    browser(
-        "filter",
-        Output("erkunden-indikator", "options"),
-        Output("erkunden-treffer", "children"),
-        Input("erkunden-suche", "value"),
-        Input("erkunden-thema", "value"),
-        Input("erkunden-stufe", "value"),
-        State("erkunden-alle", "data"),
-        State("erkunden-indikator", "value"),
-    )
-    browser(
-        "fit",
-        Output("erkunden-ebene", "options"),
-        Output("erkunden-ebene", "value"),
-        Output("erkunden-zeit", "max"),
-        Output("erkunden-zeit", "value"),
-        Output("erkunden-gebiete", "options"),
-        Output("erkunden-gebiete", "value"),
-        Input("erkunden-indikator", "value"),
-        Input("erkunden-ebene", "value"),
-        Input("karte", "clickData"),
-        Input("erkunden-gewaehlt", "data"),
-        State("erkunden-wahl", "data"),
-        State("erkunden-ansichten", "data"),
-        State("erkunden-gebiete", "value"),
-    )
-    browser(
-        "choose",
-        Output("erkunden-wahl", "data"),
-        Input("erkunden-indikator", "value"),
-        Input("erkunden-ebene", "value"),
-        Input("erkunden-zeit", "value"),
-        Input("erkunden-gebiete", "value"),
-        Input("erkunden-klassen", "value"),
-        Input("erkunden-anzahl", "value"),
-        Input("erkunden-grenzen", "value"),
-        Input("erkunden-schalter", "value"),
-        State("erkunden-wahl", "data"),
-        State("erkunden-ansichten", "data"),
-        prevent_initial_call=True,
-    )
-    browser(
-        "draw",
-        Output("karte", "geometry"),
-        Output("karte", "borders"),
-        Output("karte", "labels"),
-        Output("karte", "bounds"),
-        Output("karte", "vintage"),
-        Output("karte", "matrix"),
-        Output("karte", "bases"),
-        Output("karte", "period"),
-        Output("karte", "selected"),
-        Output("karte", "deviation"),
-        Input("erkunden-wahl", "data"),
-        State("erkunden-ansichten", "data"),
-        prevent_initial_call=True,
-    )
-    browser(
-        "words",
-        Output("erkunden-titel", "children"),
-        Output("erkunden-untertitel", "children"),
-        Output("erkunden-legende", "children"),
-        Output("erkunden-quelle", "children"),
-        Output("erkunden-zeittext", "children"),
-        Output("karte", "mode"),
-        Output("erkunden-ausgabe", "children"),
-        Output("erkunden-rahmen", "className"),
-        Input("erkunden-wahl", "data"),
-        State("erkunden-ansichten", "data"),
-    )
-    browser(
-        "play",
-        Output("erkunden-takt", "disabled"),
-        Output("erkunden-abspielen", "children"),
-        Input("erkunden-abspielen", "n_clicks"),
-        State("erkunden-takt", "disabled"),
-        prevent_initial_call=True,
-    )
-    browser(
-        "tick",
-        Output("erkunden-zeit", "value", allow_duplicate=True),
-        Input("erkunden-takt", "n_intervals"),
-        State("erkunden-zeit", "value"),
-        State("erkunden-zeit", "max"),
-        prevent_initial_call=True,
-    )
-    browser(
-        "points",
-        Output("karte", "points"),
-        Output("erkunden-orte-feld", "className"),
-        Input("erkunden-schalter", "value"),
-        Input("erkunden-orte", "value"),
-        State("erkunden-ansichten", "data"),
-    )
-    browser(
-        "pressed",
-        Output("erkunden-gewaehlt", "data"),
-        Input({"type": "erkunden-klasse", "index": ALL}, "n_clicks"),
-        State("erkunden-wahl", "data"),
-        State("erkunden-ansichten", "data"),
-        prevent_initial_call=True,
-    )
-    browser(
-        "focus",
-        Output("karte", "focus"),
-        Input("erkunden-gebiete", "focus"),
-        prevent_initial_call=True,
-    )
-    browser(
-        "linked",
-        Output("karte", "hovered"),
-        Input("erkunden-streifen", "hoverData"),
-        State("erkunden-streifen", "figure"),
-        prevent_initial_call=True,
-    )
-    browser(
-        "pointed",
-        Output("erkunden-zeiger", "data"),
-        Input("karte", "hovered"),
-        prevent_initial_call=True,
-    )
+    """The browser's part, then the server's: what stands beside the map."""
+    steering.wire(app)
 
     @app.callback(
         Output("erkunden-neben", "children"),
         Output("erkunden-tafel", "children"),
-        Input("karte", "ready"),
+        Output("erkunden-da", "data"),
+        Input("erkunden-bereit", "data"),
         State("erkunden-wahl", "data"),
         prevent_initial_call=True,
     )
@@ -234,64 +125,74 @@ def callbacks(app: Dash, city: City) -> None:
         """The rest, after the map."""
         if not ready:
             raise PreventUpdate
-        view = look(_selection(city, state), city)
-        graph = {"displayModeBar": False, "responsive": True, "locale": "de"}
-        return (
-            [
-                panel(
-                    "Verteilung",
-                    [
-                        dcc.Graph(
-                            id="erkunden-streifen",
-                            figure=strip.figure(view),
-                            config=graph,
-                            className="streifen",
-                        ),
-                        html.P(strip.summary(view), id="erkunden-streifentext", className="nurvorlesen"),
-                    ],
-                    "streifen",
-                ),
-                panel(
-                    "Zeitreihe",
-                    [
-                        dcc.Graph(id="erkunden-reihe", figure=series.figure(view), config=graph, className="reihe"),
-                        html.P(series.summary(view), id="erkunden-reihentext", className="nurvorlesen"),
-                    ],
-                    "reihe",
-                ),
-            ],
-            panel("Tabelle", value_grid("erkunden-tabelle", view), "tabelle"),
+        view = look(selection_of(city, state)[0], city)
+        shown = (
+            ("Verteilung", "streifen", _strip(view), strip.summary(view)),
+            ("Zeitreihe", "reihe", _lines(view), series.summary(view)),
         )
+        panels = [panel(title, _drawn(name, figure, said), name) for title, name, figure, said in shown]
+        table = [value_grid("erkunden-tabelle", view), html.P(_signs(view), id="erkunden-zeichen", className="hinweis")]
+        return panels, panel("Tabelle", table, "tabelle"), state
 
     @app.callback(
         Output("erkunden-streifen", "figure"),
         Output("erkunden-reihe", "figure"),
         Output("erkunden-streifentext", "children"),
-        Output("erkunden-reihentext", "children"),
+        Output("erkunden-reihetext", "children"),
+        Output("erkunden-tabelle", "columnDefs"),
         Output("erkunden-tabelle", "rowData"),
-        Output("erkunden-satz", "children"),
+        Output("erkunden-zeichen", "children"),
         Input("erkunden-wahl", "data"),
-        State("erkunden-streifen", "figure"),
+        Input("erkunden-da", "data"),
         prevent_initial_call=True,
     )
     def follow(state, drawn):
-        """Charts, table and sentence follow the state."""
-        view = look(_selection(city, state), city)
-        if drawn is None:
-            return no_update, no_update, no_update, no_update, no_update, view.reading
-        return (
-            strip.figure(view),
-            series.figure(view),
-            strip.summary(view),
-            series.summary(view),
-            value_rows(view),
-            view.reading,
-        )
+        """Charts and table follow the state; what was drawn with this very state stays."""
+        if not drawn or state == drawn:
+            raise PreventUpdate
+        view = look(selection_of(city, state)[0], city)
+        said = strip.summary(view), series.summary(view)
+        return _strip(view), _lines(view), *said, value_columns(view), value_rows(view), _signs(view)
+
+    @app.callback(
+        Output("erkunden-satz", "children"),
+        Output("erkunden-hinweise", "children"),
+        Output("erkunden-punkt", "data"),
+        Input("erkunden-wahl", "data"),
+        Input("erkunden-zeiger", "data"),
+        prevent_initial_call=True,
+    )
+    def say(state, key):
+        """The sentence on the area that is pointed at, else on the first chosen one; and its line."""
+        selection, notices = selection_of(city, state)
+        if key and key in city.row[selection.level]:
+            view = look(replace(selection, areas=(key,)), city)
+            traces = series.figure(view)["data"]
+            line = next((t for t in traces if t["meta"] == "area"), {"x": [], "y": [], "text": []})
+            return view.reading, no_update, {"x": line["x"], "y": line["y"], "text": line["text"]}
+        view = look(selection, city)
+        return view.reading, notice_list((*notices, *view.notices)), None
 
 
-def _selection(city: City, state: dict[str, object]) -> Selection:
-    query = {k: str(v) for k, v in state.items() if isinstance(v, str | int) and not isinstance(v, bool)}
-    areas = state.get("gebiete")
-    query["gebiete"] = ",".join(str(k) for k in areas) if isinstance(areas, list) else ""
-    query |= {k: "1" for k in ("abweichung", "spanne") if state.get(k)}
-    return read_query(query, city)[0]
+def _drawn(name: str, figure: dict[str, object], said: str):
+    graph = dcc.Graph(id=f"erkunden-{name}", figure=figure, config=CONFIG, clear_on_unhover=True)
+    return [html.Div(graph, className=f"bild {name}"), html.P(said, id=f"erkunden-{name}text", className="nurvorlesen")]
+
+
+def _signs(view: View) -> str:
+    """What the signs in the table mean."""
+    cells = (*view.cells, view.city)
+    flags = functools.reduce(operator.or_, (Flag(c.flags) for c in cells), Flag(0))
+    met = (*sign_explanations(c.status for c in cells), *flag_explanations(flags))
+    return " · ".join(f"{sign} {said}" for sign, said in met)
+
+
+def _strip(view: View):
+    return strip.figure(view)
+
+
+def _lines(view: View):
+    """The lines, and an empty one for the area that is pointed at (assets/erkunden-links.js)."""
+    drawn = series.figure(view)
+    drawn["data"].append(POINTED)
+    return drawn

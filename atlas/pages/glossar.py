@@ -28,7 +28,7 @@ def layout(city: City, query: dict[str, str]):
         ("Rechenwege", "rechenwege", _methods(city)),
         ("Klassen der Karte", "klassen", _schemes()),
         ("Raumebenen", "ebenen", _levels(city)),
-        ("Abkürzungen", "abkuerzungen", _pairs(SHORT_FORMS)),
+        ("Abkürzungen", "abkuerzungen", _pairs(SHORT_FORMS, "kurz")),
     ]
     ways = html.Ul([html.Li(html.A(title, href=f"#{name}")) for title, name, _ in parts], className="sprungmarken")
     return html.Div(
@@ -42,23 +42,22 @@ def layout(city: City, query: dict[str, str]):
     )
 
 
-def anchor(title: str) -> str:
-    """The anchor of a title.
+def anchor(title: str, kind: str = "begriff") -> str:
+    """The anchor of an entry; `kind` keeps a method and a word of one name apart.
 
     >>> anchor("Eingliederungshilfe (§ 35a)")
     'begriff-eingliederungshilfe-35a'
     """
-    return "begriff-" + re.sub(r"[^a-z0-9]+", "-", folded(title)).strip("-")
+    return f"{kind}-" + re.sub(r"[^a-z0-9]+", "-", folded(title)).strip("-")
 
 
 def _terms(terms: tuple[Term, ...]):
-    return _pairs(tuple((term.title, term.text) for term in terms))
+    return _pairs(tuple((term.title, term.text) for term in terms), "begriff")
 
 
-def _pairs(pairs: tuple[tuple[str, str], ...]):
-    return html.Dl(
-        [html.Div([html.Dt(title), html.Dd(said)], id=anchor(title)) for title, said in pairs], className="begriffe"
-    )
+def _pairs(pairs: tuple[tuple[str, str], ...], kind: str):
+    entries = [html.Div([html.Dt(title), html.Dd(said)], id=anchor(title, kind)) for title, said in pairs]
+    return html.Dl(entries, className="begriffe")
 
 
 def _signs():
@@ -78,7 +77,7 @@ def _signs():
         ),
         html.Table([html.Caption("Statt einer Zahl"), heads, html.Tbody(rows)], className="zeichentafel"),
         html.H3("Neben einer Zahl"),
-        _pairs(marks),
+        _pairs(marks, "zeichen"),
     ]
 
 
@@ -93,11 +92,13 @@ def _tile(status: Status):
 
 
 def _methods(city: City):
-    return _pairs(tuple((m.TITLE, m.EXPLANATION) for m in sorted(city.methods.values(), key=lambda m: m.TITLE)))
+    return _pairs(
+        tuple((m.TITLE, m.EXPLANATION) for m in sorted(city.methods.values(), key=lambda m: m.TITLE)), "rechenweg"
+    )
 
 
 def _schemes():
-    return _pairs(tuple((SCHEME_TITLES[key], said) for key, said in SCHEMES.items()))
+    return _pairs(tuple((SCHEME_TITLES[key], said) for key, said in SCHEMES.items()), "klassen")
 
 
 def _levels(city: City):
@@ -109,7 +110,7 @@ def _levels(city: City):
         fits = f"; fügt sich zu: {', '.join(above)}" if above else ""
         number = len(current(city, info.id))
         said.append((info.name, f"{number} {info.plural if number > 1 else 'Gebiet'}, {drawn}{fits}."))
-    return _pairs(tuple(said))
+    return _pairs(tuple(said), "ebene")
 
 
 def callbacks(app: Dash, city: City) -> None:

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from atlas.city import City, Grid
 from atlas.numbers import NBSP, SIGNS, cell_text, text
 from atlas.view.model import Cell
-from indicators.cube import Cube, together, values
+from indicators.counting.cube import Cube, together, values
 from indicators.disclosure.rules import hide
 from indicators.errors import CannotAggregate
 from indicators.model import Flag, Indicator, Status

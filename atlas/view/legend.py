@@ -76,7 +76,7 @@ def scale(city: City, selection: Selection, column: int) -> Scale:
 
 def scale_of(city: City, selection: Selection, column: int) -> Scale:
     """The classes that a selection asks for, kept per edition: most of a selection does not matter to them."""
-    plain = replace(selection, period="", areas=(), intervals=False, indicators=(), theme="")
+    plain = replace(selection, period="", areas=(), intervals=False, indicators=(), theme="", facilities=())
     return scale(city, plain, -1 if selection.common else column)
 
 

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from atlas.city import City, Grid
-from atlas.numbers import SIGNS, period_text, printed_units
+from atlas.numbers import FLAG_SIGNS, SIGNS, period_text, printed_units, text
 from atlas.selection import MOST_AREAS, Selection
 from atlas.view import words
 from atlas.view.cells import cell, cells_at, group_grid
@@ -91,7 +91,10 @@ def look(selection: Selection, city: City) -> View:
         group=group,
         series=look_series(city, indicator, level.id, picked[:MOST_AREAS]),
         reading=words.reading(indicator, first, period, whole, indicator.decimals),
-        notices=(words.not_together(indicator),) if alone else (),
+        notices=(
+            *((words.not_together(indicator),) if alone else ()),
+            *((words.first_lines(MOST_AREAS, len(picked)),) if len(picked) > MOST_AREAS else ()),
+        ),
     )
 
 
@@ -155,6 +158,7 @@ def look_matrix(selection: Selection, city: City) -> MatrixView:
     columns, classes = [], np.full((len(grid.cube.periods), len(grid.cube.keys)), -1, np.int16)
     for column, period in enumerate(grid.cube.periods):
         entry, classes[column] = legend(city, indicator, grid, selection, column, shown)
+        whole = city_cell(city, indicator, period)
         columns.append(
             {
                 "iso": period.iso,
@@ -165,7 +169,8 @@ def look_matrix(selection: Selection, city: City) -> MatrixView:
                 "bins": list(entry.bins),
                 "lowest": entry.lowest if entry.bins else 0.0,
                 "statuses": [[int(s.status), s.sign, s.word, s.count] for s in entry.statuses],
-                "city": city_cell(city, indicator, period).full,
+                "city": whole.full if whole.value is None else text(whole.value, indicator.decimals, indicator.unit),
+                "marks": [sign.word for flag, sign in FLAG_SIGNS.items() if whole.flags & flag],
                 "note": entry.note,
                 "vintage": _vintage_number(city, level.id, period),
             }

@@ -79,6 +79,11 @@ def not_together(indicator: Indicator) -> str:
     return f"{indicator.short}: ohne Zähler und Nenner geliefert, daher nicht für mehrere Gebiete zusammen berechenbar."
 
 
+def first_lines(most: int, of: int) -> str:
+    """Why a time series does not show all chosen areas."""
+    return f"Die Zeitreihe zeigt die ersten {most} der {of} ausgewählten Gebiete."
+
+
 def band(rank: int, of: int, plural: str) -> str:
     """A quarter, never a place: `im obersten Viertel von 32 Stadtteilen` (by value, not by merit)."""
     quarter = min(int(4 * (rank - 1) / of), 3)

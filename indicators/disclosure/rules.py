@@ -2,7 +2,7 @@
 
 One door: the atlas takes cubes from the store only through `hide`, so that nothing derived from a secret
 count (value, interval, rank, colour, sum) can be built from the count. What too few institutions stand behind
-does not even reach the store (see `indicators.contributors`).
+does not even reach the store (see `indicators.counting.contributors`).
 """
 
 from dataclasses import replace
@@ -10,7 +10,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from indicators.cube import Cube
+from indicators.counting.cube import Cube
 from indicators.methods import Method
 from indicators.model import Indicator, Rules, Status
 

@@ -6,14 +6,14 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from indicators.delivery import Delivery
-from indicators.delivery_rules import EMPTY
+from indicators.deliveries.figures import BLANKS, Notation, notation, reader
+from indicators.deliveries.rules import EMPTY
+from indicators.deliveries.spec import Delivery
+from indicators.deliveries.symbols import DASHES, FOOTNOTES, Dialect, dialect
 from indicators.errors import Fault
-from indicators.figures import BLANKS, Notation, notation, reader
 from indicators.loaders._rows import line_names
 from indicators.loaders._table import Column, Table
 from indicators.model import Flag, Status
-from indicators.symbols import DASHES, FOOTNOTES, Dialect, dialect
 
 _CLEAN: Final = DASHES | dict.fromkeys(map(ord, BLANKS), " ")
 
@@ -76,7 +76,7 @@ def read_cells(
 def read_cell(value: str | float, signs: Dialect, way: Notation, empty: Status) -> Cell | None:
     """One cell; None when it is neither a number nor a sign of the dialect.
 
-    >>> from indicators.symbols import DIALECTS
+    >>> from indicators.deliveries.symbols import DIALECTS
     >>> din, way = DIALECTS["din55301"], Notation(",")
     >>> read_cell("12,5p", din, way, Status.missing)
     Cell(number=12.5, status=<Status.ok: 0>, flags=1, mark='p')

@@ -7,8 +7,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from indicators.delivery import Delivery
-from indicators.delivery_rules import Names
+from indicators.deliveries.reading import EXAMPLES, ReadFile, Reading, Remark
+from indicators.deliveries.rules import Names
+from indicators.deliveries.spec import Delivery
 from indicators.errors import Fault, FaultyInput
 from indicators.loaders._cells import Cells, read_cells
 from indicators.loaders._header import names_file
@@ -18,7 +19,6 @@ from indicators.loaders._table import Column, Table, files
 from indicators.loaders._tally import Tally
 from indicators.model import Status
 from indicators.observations import Observations
-from indicators.reading import EXAMPLES, ReadFile, Reading, Remark
 
 Read = tuple[NDArray[np.int64], Cells]  # rows of the table, and their cells
 STRONGER = (Status.uncertain, Status.not_applicable, Status.later, Status.missing, Status.secret)

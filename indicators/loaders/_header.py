@@ -4,8 +4,8 @@ import csv
 from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 
-from indicators.delivery import Delivery
-from indicators.delivery_rules import Layout, Names
+from indicators.deliveries.rules import Layout, Names
+from indicators.deliveries.spec import Delivery
 from indicators.errors import Fault, FaultyInput
 from indicators.forms import nearest
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from indicators.deliveries.reading import EXAMPLES, cell_numbers, name_cell, same_value, worth
 from indicators.errors import Fault
 from indicators.loaders._tally import Tally
 from indicators.observations import Observations, concatenate
-from indicators.reading import EXAMPLES, cell_numbers, name_cell, same_value, worth
 
 REPEATED = "steht gleich in einer anderen Datei der Lieferung"
 SHOWN = 20  # how many faults of one kind are spelled out

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from indicators.delivery_rules import AreaRule
+from indicators.deliveries.rules import AreaRule
 
 
 @dataclass(frozen=True)

@@ -9,14 +9,14 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from indicators.delivery import Delivery
-from indicators.delivery_rules import Names, PeriodRule
+from indicators.deliveries.periods import read_period
+from indicators.deliveries.rules import Names, PeriodRule
+from indicators.deliveries.spec import Delivery
 from indicators.errors import Fault
 from indicators.loaders._header import first_of, names_file
 from indicators.loaders._places import Out, Spot, Wrong, place_reader
 from indicators.loaders._table import Column, Table
 from indicators.model import Period
-from indicators.periods import read_period
 
 T = TypeVar("T", Spot, Period)
 BLANK_ROW = "leere Zeile"

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from indicators.delivery import Delivery
+from indicators.deliveries.spec import Delivery
 from indicators.errors import Fault, FaultyInput
 from indicators.loaders._header import Header, delimiter_of, head_lines, require, split_header
 from indicators.loaders._text import read_text

@@ -4,9 +4,9 @@ import fnmatch
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from indicators.delivery import Delivery
+from indicators.deliveries.reading import EXAMPLES, LeftOut, ReadFile, Remark, Sign
+from indicators.deliveries.spec import Delivery
 from indicators.model import Status
-from indicators.reading import EXAMPLES, LeftOut, ReadFile, Remark, Sign
 
 
 @dataclass

@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from indicators.delivery import Delivery
+from indicators.deliveries.reading import Reading
+from indicators.deliveries.spec import Delivery
 from indicators.loaders._compose import compose
 from indicators.loaders._table import read_csv
-from indicators.reading import Reading
 
 
 def read(path: Path, spec: Delivery) -> Reading:

@@ -12,13 +12,13 @@ from typing import Final
 
 import python_calamine as calamine
 
-from indicators.delivery import Delivery
+from indicators.deliveries.reading import Reading
+from indicators.deliveries.spec import Delivery
 from indicators.errors import Fault, FaultyInput
 from indicators.loaders._compose import compose
 from indicators.loaders._header import join_header, require
 from indicators.loaders._table import Table, Value, encode
 from indicators.loaders._text import read_bytes, read_head
-from indicators.reading import Reading
 
 MAX_UNPACKED: Final = 1_500_000_000  # bytes; more is a trap, not a table
 _OLD: Final = b"\xd0\xcf\x11\xe0"  # .xls

@@ -10,8 +10,7 @@ Floats = NDArray[np.float64]
 
 TITLE = "Übernommener Wert"
 EXPLANATION = (
-    "Fertig geliefert, ohne die zugrunde liegenden Zahlen; "
-    "lässt sich nicht zu größeren Gebieten zusammenfassen."
+    "Fertig geliefert, ohne die zugrunde liegenden Zahlen; lässt sich nicht zu größeren Gebieten zusammenfassen."
 )
 NEEDS_DENOMINATOR = False
 TAKES_DENOMINATOR = False

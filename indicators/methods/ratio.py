@@ -11,9 +11,7 @@ from indicators.methods._quotient import quotient
 Floats = NDArray[np.float64]
 
 TITLE = "Verhältnis"
-EXPLANATION = (
-    "Zähler geteilt durch Nenner, mal Faktor; beide zählen verschiedene Gruppen, ohne Schwankungsbereich."
-)
+EXPLANATION = "Zähler geteilt durch Nenner, mal Faktor; beide zählen verschiedene Gruppen, ohne Schwankungsbereich."
 NEEDS_DENOMINATOR = True
 TAKES_DENOMINATOR = True
 ADDS_UP = True

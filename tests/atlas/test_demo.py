@@ -16,7 +16,7 @@ from atlas.demo import write_town
 from geo.crosswalk import read_crosswalk
 from geo.recipe import read_spec
 from indicators.catalogue import read_catalogue
-from indicators.delivery import read_deliveries
+from indicators.deliveries.spec import read_deliveries
 from indicators.errors import AtlasError, WrongUse
 from indicators.model import Flag, Status
 from indicators.observations import Observations, concatenate

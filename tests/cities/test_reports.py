@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from atlas.ingest import load
-from indicators.report_text import report_text
+from indicators.deliveries.report_text import report_text
 from tests.cities.towns import raw_folder
 from tests.shared import ROOT, needs_shared
 

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from python_calamine import CalamineWorkbook
 
+from indicators.deliveries.reading import Reading
 from indicators.errors import FaultyInput
 from indicators.plugins import discover
-from indicators.reading import Reading
 from tests.cities.towns import raw, raw_folder, worth
 from tests.indicators.loaders.specs import delivery
 from tests.shared import needs_shared

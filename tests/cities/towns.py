@@ -4,11 +4,11 @@ import csv
 from functools import cache
 from pathlib import Path
 
-from indicators.delivery import read_deliveries
+from indicators.deliveries.reading import Reading, Resolved, resolve
+from indicators.deliveries.spec import read_deliveries
 from indicators.model import Status
 from indicators.observations import Observations
 from indicators.plugins import discover
-from indicators.reading import Reading, Resolved, resolve
 from tests.shared import ROOT, SHARED
 
 Cell = tuple[str, str, str, str]  # variable, level, key, period

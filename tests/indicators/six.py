@@ -5,12 +5,12 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from indicators.counts import Counts, count_up
-from indicators.cube import Cube, build
+from indicators.counting.counts import Counts, count_up
+from indicators.counting.cube import Cube, build
+from indicators.counting.tree import AreaTree
 from indicators.methods import family
 from indicators.model import Catalogue, Indicator, Period, Rules, Source, Status, Theme, Variable
 from indicators.observations import Observations, concatenate, empty
-from indicators.tree import AreaTree
 
 EVER = ((dt.date.min, dt.date.max),)
 BEZIRK = {"11": "1", "12": "1", "13": "1", "21": "2", "22": "2", "23": "2"}

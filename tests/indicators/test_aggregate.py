@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indicators.aggregate import Matrix, add_parts, blank
+from indicators.counting.aggregate import Matrix, add_parts, blank
+from indicators.counting.tree import AreaTree
 from indicators.model import Flag, Status
 from indicators.observations import Observations, concatenate
-from indicators.tree import AreaTree
 from tests.indicators.six import BEZIRK, EVER, Said, at, counted, day, told, tree, variable
 
 ALL = {"11": 10, "12": 20, "13": 0, "21": 40, "22": 50, "23": 60}

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indicators.availability import Availability, Known, availability, read, write
-from indicators.counts import count_up
+from indicators.counting.availability import Availability, Known, availability, read, write
+from indicators.counting.counts import count_up
+from indicators.counting.tree import AreaTree
 from indicators.model import Catalogue, Flag, Period, Source, Status, Variable
 from indicators.observations import Observations, empty
-from indicators.tree import AreaTree
 
 SOURCE = Source("Statistikstelle")
 ALWAYS = ((dt.date.min, dt.date.max),)

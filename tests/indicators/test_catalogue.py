@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from indicators.catalogue import read_catalogue
-from indicators.definitions import IndicatorForm, VariableForm
+from indicators.catalogue.definitions import IndicatorForm, VariableForm
 from indicators.expression import parse
 from indicators.methods import family
 from indicators.model import METHODS_WITH_DENOMINATOR, Catalogue, Rules, Source

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from indicators.cells import pack, read_period, unpack, write_period
-from indicators.cube import Cube
+from indicators.counting.cube import Cube
 from indicators.model import PERIOD_KINDS, Period
+from indicators.store.cells import pack, read_period, unpack, write_period
 from tests.indicators.six import day
 
 SHAPE = st.tuples(st.integers(0, 4), st.integers(0, 4))

@@ -5,9 +5,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from indicators.cube import Cube, build, together
+from indicators.catalogue.minimum_counts import rule_faults
+from indicators.counting.cube import Cube, build, together
 from indicators.disclosure.rules import hide
-from indicators.minimum_counts import rule_faults
 from indicators.model import Rules
 from tests.indicators.six import METHODS, Said, cell_of, counted, day, indicator, told, year
 

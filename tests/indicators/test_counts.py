@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from indicators.counts import Counts, align, evaluate
+from indicators.counting.counts import Counts, align, evaluate
 from indicators.expression import parse
 from indicators.model import Flag, Period, Status
 from tests.indicators.six import Said, at, counted, day, school_year, told, tree, variable, year

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indicators.cube import Cube, build, impossible_cells, together, values
+from indicators.counting.cube import Cube, build, impossible_cells, together, values
 from indicators.errors import CannotAggregate
 from indicators.model import Flag, Status
 from tests.indicators.six import (

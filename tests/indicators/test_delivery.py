@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from indicators.delivery import LOADERS, Delivery, read_deliveries, read_delivery
-from indicators.delivery_rules import AreaRule, Category, Layout, PeriodRule, Refusal, RowRule
+from indicators.deliveries.rules import AreaRule, Category, Layout, PeriodRule, Refusal, RowRule
+from indicators.deliveries.spec import LOADERS, Delivery, read_deliveries, read_delivery
+from indicators.deliveries.symbols import DIALECTS
 from indicators.errors import FaultyInput
-from indicators.symbols import DIALECTS
 from tests.checkout import ROOT
 from tests.indicators.loaders.specs import WIDE
 

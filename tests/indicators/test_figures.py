@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indicators.figures import Notation, notation, reader
+from indicators.deliveries.figures import Notation, notation, reader
 
 GERMAN, ENGLISH, PLAIN = Notation(",", "."), Notation(".", ","), Notation(",")
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from indicators.periods import read_period
+from indicators.deliveries.periods import read_period
 
 
 @pytest.mark.parametrize(

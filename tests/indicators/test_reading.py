@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from indicators.deliveries.reading import Reading, resolve
 from indicators.errors import FaultyInput
 from indicators.loaders import csv_wide
-from indicators.reading import Reading, resolve
 from tests.indicators.loaders.specs import WIDE, cells, delivery
 
 SPEC = WIDE.replace(

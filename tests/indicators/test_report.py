@@ -8,12 +8,12 @@ from typing import Any
 import numpy as np
 import pytest
 
+from indicators.counting.tree import AreaTree
+from indicators.deliveries.reading import resolve
+from indicators.deliveries.report import report
+from indicators.deliveries.report_text import report_text
 from indicators.loaders import csv_wide
 from indicators.model import Catalogue, Source, Variable
-from indicators.reading import resolve
-from indicators.report import report
-from indicators.report_text import report_text
-from indicators.tree import AreaTree
 from tests.indicators.loaders.specs import WIDE, delivery
 
 ALWAYS = ((dt.date.min, dt.date.max),)

@@ -12,7 +12,7 @@ import pytest
 import sqlalchemy as sa
 
 from indicators import store
-from indicators.cube import Cube
+from indicators.counting.cube import Cube
 from indicators.errors import AtlasError
 from indicators.model import Flag
 from indicators.observations import Observations, concatenate, empty

@@ -2,10 +2,10 @@
 
 import pytest
 
-from indicators.figures import Notation
+from indicators.deliveries.figures import Notation
+from indicators.deliveries.symbols import DIALECTS, dialect, sign
 from indicators.loaders._cells import read_cell
 from indicators.model import Flag, Status
-from indicators.symbols import DIALECTS, dialect, sign
 
 # text -> status, as the offices explain their signs
 MEANINGS = {

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indicators.cube import values
+from indicators.counting.cube import values
 from indicators.disclosure.rules import hide, secret_cells
 from indicators.model import Rules, Status
 from tests.indicators.six import METHODS, Said, cell_of, counted, cube_of, day, indicator, told

@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-from indicators.delivery import Delivery, read_delivery
+from indicators.deliveries.reading import Reading
+from indicators.deliveries.spec import Delivery, read_delivery
 from indicators.errors import FaultyInput
 from indicators.model import Status
 from indicators.observations import Observations
 from indicators.plugins import discover
-from indicators.reading import Reading
 
 WIDE = """
 title = "Einwohner"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from indicators.delivery import Delivery
+from indicators.deliveries.spec import Delivery
 from indicators.errors import FaultyInput
 from indicators.loaders import csv_wide, xlsx
 from tests.indicators.loaders.specs import WIDE, delivery, faults

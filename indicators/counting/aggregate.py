@@ -9,9 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from indicators.counting.tree import AreaTree, Ground
 from indicators.model import Flag, Period, Status
 from indicators.observations import Observations
-from indicators.tree import AreaTree, Ground
 
 # Which reason a sum gives when several parts have no number: the one that must not be read away comes first.
 PRECEDENCE = (Status.secret, Status.missing, Status.later, Status.uncertain, Status.not_applicable)

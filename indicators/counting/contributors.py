@@ -7,8 +7,8 @@ twice. Where no count was delivered for a larger area, it has enough exactly whe
 import numpy as np
 from numpy.typing import NDArray
 
-from indicators.aggregate import Matrix, blank
-from indicators.counts import Counts, evaluate
+from indicators.counting.aggregate import Matrix, blank
+from indicators.counting.counts import Counts, evaluate
 from indicators.expression import parse
 from indicators.model import Indicator
 

@@ -11,7 +11,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any, Final, Generic, TypeVar
 
-from indicators.definitions import (
+from indicators.catalogue.definitions import (
     IndicatorForm,
     Known,
     VariableForm,

@@ -7,11 +7,11 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from indicators.aggregate import Matrix, delivered_matrices
+from indicators.counting.aggregate import Matrix, delivered_matrices
+from indicators.counting.tree import AreaTree
+from indicators.deliveries.reading import Reading, Remark, Resolved
 from indicators.model import Catalogue, Period, Status
 from indicators.observations import Observations
-from indicators.reading import Reading, Remark, Resolved
-from indicators.tree import AreaTree
 
 SHOWN: Final = 20  # how many cases of one kind the report lists; the counts are of all
 Json = dict[str, Any]

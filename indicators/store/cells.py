@@ -5,7 +5,7 @@ import datetime as dt
 import numpy as np
 from numpy.typing import NDArray
 
-from indicators.cube import Cube
+from indicators.counting.cube import Cube
 from indicators.model import Period
 
 _LEAST = np.iinfo(np.int32).min  # the code of "no number" in a plane of integers

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from indicators.delivery import Delivery
+from indicators.deliveries.spec import Delivery
 from indicators.errors import Fault, FaultyInput
 from indicators.model import Status
 from indicators.observations import Observations, concatenate

@@ -10,9 +10,9 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from indicators.aggregate import PRECEDENCE, Matrix, carried_flags, combined_status, number_status, open_status
-from indicators.contributors import enough_contributors
-from indicators.counts import Counts, align, evaluate, pick_columns
+from indicators.counting.aggregate import PRECEDENCE, Matrix, carried_flags, combined_status, number_status, open_status
+from indicators.counting.contributors import enough_contributors
+from indicators.counting.counts import Counts, align, evaluate, pick_columns
 from indicators.errors import CannotAggregate
 from indicators.expression import Expression, parse
 from indicators.intervals import SLACK

@@ -10,11 +10,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from indicators.circles import find_way
+from indicators.catalogue.circles import find_way
+from indicators.catalogue.minimum_counts import rule_faults
 from indicators.expression import Expression, SyntaxFault, parse
 from indicators.forms import nearest
 from indicators.methods import Method
-from indicators.minimum_counts import rule_faults
 from indicators.model import (
     DENOMINATOR_DATES,
     DIRECTIONS,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from indicators.aggregate import (
+from indicators.counting.aggregate import (
     COLUMNS,
     Matrix,
     blank,
@@ -20,10 +20,10 @@ from indicators.aggregate import (
     number_status,
     open_status,
 )
+from indicators.counting.tree import AreaTree, Ground, ground
 from indicators.expression import Expression, parse
 from indicators.model import Catalogue, Flag, Period, Status
 from indicators.observations import Observations
-from indicators.tree import AreaTree, Ground, ground
 
 Variables = dict[str, dict[str, Matrix]]  # variable -> level -> matrix over the common periods
 

@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 import indicators.loaders
-from indicators.delivery_rules import (
+from indicators.deliveries.rules import (
     EMPTY,
     AreaRule,
     Category,
@@ -23,10 +23,10 @@ from indicators.delivery_rules import (
     period_faults,
     place_faults,
 )
+from indicators.deliveries.symbols import DIALECTS
 from indicators.errors import Fault, FaultyInput
 from indicators.forms import fill, nearest, read_toml
 from indicators.model import Source, Status
-from indicators.symbols import DIALECTS
 
 LOADERS: Final = tuple(
     sorted(m.name for m in pkgutil.iter_modules(indicators.loaders.__path__) if not m.name.startswith("_"))

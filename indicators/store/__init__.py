@@ -16,12 +16,12 @@ import numpy as np
 import sqlalchemy as sa
 from numpy.typing import NDArray
 
-from indicators.cells import pack, read_period, unpack, write_period
-from indicators.cube import Cube
+from indicators.counting.cube import Cube
 from indicators.errors import AtlasError
 from indicators.model import Period
 from indicators.observations import Observations
-from indicators.tables import artefacts, cubes, deliveries, edition_deliveries, editions, metadata, names
+from indicators.store.cells import pack, read_period, unpack, write_period
+from indicators.store.tables import artefacts, cubes, deliveries, edition_deliveries, editions, metadata, names
 
 LOCK = 7_263_841  # any number that no other programme takes in the same database
 

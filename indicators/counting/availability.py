@@ -10,11 +10,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from indicators.aggregate import Matrix, delivered_matrices
-from indicators.cells import read_period, write_period
-from indicators.counts import Counts
+from indicators.counting.aggregate import Matrix, delivered_matrices
+from indicators.counting.counts import Counts
 from indicators.model import Catalogue, Flag, Period, Status
 from indicators.observations import Observations
+from indicators.store.cells import read_period, write_period
 
 FILE = "availability"  # its name among the files of an edition
 FLAGS = (Flag.provisional, Flag.revised, Flag.estimated)

@@ -1,0 +1,127 @@
+/* Erkunden's one state and its address: what there is to choose, how it is written, what the history keeps. */
+(function (explore) {
+    "use strict";
+    const PATH = "/erkunden", ARRIVED = "_dashprivate_pushstate"; // Dash's own event for a new address
+    const FIRST_OF = "Schreiben Sie die oberen Grenzen mit Semikolon, z. B. 5; 10; 12,5.";
+    let here = false, backs = 0;
+
+    function same(a, b) { return JSON.stringify(a) === JSON.stringify(b); }
+
+    /** Periods of an indicator at a level: [[iso, label, last day], ...] in the order of the matrix. */
+    function periods(known, indicator, level) {
+        return (((known.vorhanden[indicator] || {})[level]) || []).map(function (i) { return known.perioden[i]; });
+    }
+
+    /** The place of a period by its ISO text, else the last one of the same year, else the last. */
+    function placeOf(list, iso) {
+        const exact = list.findIndex(function (p) { return p[0] === iso; });
+        if (exact >= 0) return exact;
+        const year = String(iso || "").slice(0, 4);
+        for (let i = list.length - 1; i >= 0; i--) if (list[i][2].slice(0, 4) === year) return i;
+        return list.length - 1;
+    }
+
+    /** The query of a state; the same words and order as Selection.query() in atlas/selection.py. */
+    function query(state) {
+        const parts = [["indikator", state.indikator], ["ebene", state.ebene], ["zeit", state.zeit]];
+        if (state.gebiete.length) parts.push(["gebiete", state.gebiete.join(",")]);
+        if (state.klassen !== "quantile") parts.push(["klassen", state.klassen]);
+        if (state.anzahl !== 5) parts.push(["anzahl", state.anzahl]);
+        if (state.grenzen) parts.push(["grenzen", state.grenzen]);
+        if (state.bezug === "jahr") parts.push(["bezug", "jahr"]);
+        if (state.abweichung) parts.push(["abweichung", "1"]);
+        if (state.spanne) parts.push(["spanne", "1"]);
+        if (state.orte.length) parts.push(["orte", state.orte.join(",")]);
+        return parts.map(function (p) { return p[0] + "=" + encodeURIComponent(p[1]).replace(/%2C/g, ","); }).join("&");
+    }
+
+    /** The address of the matrix: what classes depend on, and nothing else. */
+    function matrixUrl(state, known) {
+        const wanted = ["klassen", "anzahl", "grenzen", "bezug", "abweichung"];
+        const kept = query(state).split("&").filter(function (p) { return wanted.includes(p.split("=")[0]); });
+        const url = "/daten/" + known.edition + "/" + state.indikator + "/" + state.ebene + ".matrix";
+        return kept.length ? url + "?" + kept.join("&") : url;
+    }
+
+    function levelOf(known, level) { return known.ebenen.find(function (l) { return l.value === level; }); }
+
+    /** The outlines that are valid on the last day of the shown period; undefined where there are none. */
+    function vintage(state, known) {
+        const list = periods(known, state.indikator, state.ebene), day = list[placeOf(list, state.zeit)][2];
+        return known.staende.find(function (s) { return s.ebene === state.ebene && s.von <= day && day <= s.bis; });
+    }
+
+    // --- own bounds of classes -------------------------------------------------------------------------------
+
+    function parts(text) {
+        if (text.includes(";")) return text.replace(/;\s*$/, "").split(";");
+        if (/,\s/.test(text)) return text.split(/,\s+/);
+        if (/\d\s+[-\d]/.test(text)) return text.split(/\s+/);
+        const commas = text.split(",").length - 1;
+        return commas > 1 || (commas && text.includes(".")) ? text.split(",") : [text];
+    }
+
+    /** What was typed as bounds: {said: "5,10,12.5" as the address has it} or {fault: a sentence}. */
+    function readBounds(text, most) {
+        const typed = String(text || "").trim().replace(/\u2212/g, "-");
+        if (!typed) return { said: "" };
+        const found = [];
+        for (const part of parts(typed)) {
+            const one = part.trim();
+            if (!one) return { fault: "In „" + typed + "“ fehlt zwischen zwei Trennzeichen eine Zahl. " + FIRST_OF };
+            if (/^-?\d{1,3}(\.\d{3})+$/.test(one)) return { fault: "„" + one + "“ ist nicht eindeutig; schreiben Sie Tausender ohne Punkt. " + FIRST_OF };
+            if (!typed.includes(";") && parts(typed).length === 1 && one.includes(",")) {
+                return { fault: "„" + one + "“ kann eine Zahl oder zwei Grenzen sein. " + FIRST_OF };
+            }
+            if (!/^[-+]?\d{1,12}([.,]\d{1,9})?$/.test(one)) return { fault: "„" + one + "“ ist keine Zahl. " + FIRST_OF };
+            found.push(Number(one.replace(",", ".")));
+        }
+        const bounds = Array.from(new Set(found)).sort(function (a, b) { return a - b; });
+        if (bounds.length > most) return { fault: bounds.length + " Grenzen sind zu viele; höchstens " + most + " sind möglich." };
+        return { said: bounds.join(",") };
+    }
+
+    function boundsText(said) { return said ? said.split(",").map(function (b) { return b.replace(".", ","); }).join("; ") : ""; }
+
+    // --- the history -----------------------------------------------------------------------------------------
+
+    /** Nothing is written into the history by moving the slider or drawing anew; a new question is a new entry. */
+    function remember(before, after, goneBack) {
+        const address = PATH + "?" + query(after);
+        const still = goneBack || (before.indikator === after.indikator && before.ebene === after.ebene && same(before.gebiete, after.gebiete));
+        const there = window.location.pathname + window.location.search === address;
+        window.history[still || there ? "replaceState" : "pushState"]({ erkunden: after }, "", address);
+    }
+
+    /** The page is there: its address is written out, so that every entry of the history has its whole state. */
+    function arrive(state) {
+        here = true;
+        window.history.replaceState({ erkunden: state }, "", PATH + "?" + query(state));
+    }
+
+    function goTo(event, state) {
+        event.stopImmediatePropagation(); // Dash would build the page anew
+        backs += 1;
+        window.dash_clientside.set_props("erkunden-zurueck", { data: { n: backs, state: state } });
+    }
+
+    function onPage() { return here && window.location.pathname === PATH && Boolean(document.getElementById("erkunden")); }
+
+    function moved(event) {
+        here = onPage();
+        if (!here) return;
+        if (event.type === "popstate") {
+            if (event.state && event.state.erkunden) goTo(event, event.state.erkunden);
+            return;
+        }
+        if (!window.location.search) goTo(event, null); // "Erkunden" in the navigation: as at the beginning
+    }
+
+    window.addEventListener("popstate", moved, true);
+    window.addEventListener(ARRIVED, moved, true);
+
+    Object.assign(explore, {
+        same: same, periods: periods, placeOf: placeOf, query: query, matrixUrl: matrixUrl, levelOf: levelOf, vintage: vintage,
+        readBounds: readBounds, boundsText: boundsText, remember: remember, arrive: arrive, onPage: onPage,
+    });
+})(window.atlas_explore = window.atlas_explore || {});

@@ -1,0 +1,1 @@
+"""Deliveries: the spec that says how one is read, what stands in its cells, what came of it."""
