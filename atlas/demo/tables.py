@@ -247,6 +247,7 @@ TABLES = (
         columns={"kompik_kitas": "Kitas", "kompik_kinder": "Kinder"}
         | {f"kompik_{name}_gw12": f"{name}_gw12" for name in KOMPIK},
         years=lambda year: year >= 2018,
+        totals=("stadt", "bezirk"),  # Kitas are counted for each of them, never added up
         remarks=("0 Kitas heißt: im Gebiet nimmt keine Kita teil.",),
         **_KITA,
     ),
