@@ -31,10 +31,15 @@ def is_circle(indicator: Indicator) -> bool:
     return not indicator.denominator and indicator.method != "given"
 
 
+def deviates(indicator: Indicator, selection: Selection) -> bool:
+    """Whether differences from the city value are asked for and make sense: a count has none to the city's count."""
+    return selection.deviation and not is_circle(indicator)
+
+
 def shown_values(city: City, grid: Grid, selection: Selection) -> NDArray[np.float64]:
     """(areas, periods) what the map shows: values, or differences from the city value; nan elsewhere."""
     shown = np.where(grid.cube.exists, grid.value, np.nan)
-    if not selection.deviation:
+    if not deviates(city.catalogue.indicators[selection.indicator], selection):
         return shown
     top = city.grid(selection.indicator, city.top)
     if top is None:
@@ -65,7 +70,7 @@ def scale(city: City, selection: Selection, column: int) -> Scale:
     pool = pool[~np.isnan(pool)]
     if not len(pool):
         return Scale((), float("nan"), ())
-    if selection.deviation:
+    if deviates(indicator, selection):
         edges, lowest = _around_zero(pool)
     else:
         own = selection.breaks if selection.scheme == "own" else None
@@ -109,8 +114,9 @@ def legend(
         count = int(((known == status) & exists).sum())
         if count:
             statuses.append(LegendStatus(status, SIGNS[status].sign, SIGNS[status].word, count))
-    kind = "circle" if is_circle(indicator) else ("diverging" if selection.deviation else "fill")
-    scheme = "rund um den Wert der Stadt" if selection.deviation else SCHEME_TITLES[selection.scheme]
+    differs = deviates(indicator, selection)
+    kind = "circle" if is_circle(indicator) else ("diverging" if differs else "fill")
+    scheme = "rund um den Wert der Stadt" if differs else SCHEME_TITLES[selection.scheme]
     spread = "gemeinsame Klassen aller Zeitpunkte" if selection.common else "Klassen nur dieses Zeitpunkts"
     note = f"{spread}; {int(exists.sum())} Gebiete"
     entries = _entries(drawn, classes)

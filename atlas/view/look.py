@@ -9,7 +9,7 @@ from atlas.numbers import FLAG_SIGNS, SIGNS, period_text, printed_units, text
 from atlas.selection import MOST_AREAS, Selection
 from atlas.view import words
 from atlas.view.cells import cell, cells_at, group_grid
-from atlas.view.legend import is_circle, legend, shown_values
+from atlas.view.legend import deviates, is_circle, legend, shown_values
 from atlas.view.model import Cell, MatrixView, Series, View
 from indicators.errors import WrongUse
 from indicators.model import Flag, Indicator, Period, Status
@@ -79,7 +79,7 @@ def look(selection: Selection, city: City) -> View:
         periods=grid.cube.periods,
         vintage=city.vintage(level.id, period.end),
         title=words.title(indicator, level.id, city, period),
-        subtitle=words.subtitle(indicator, selection.deviation),
+        subtitle=words.subtitle(indicator, deviates(indicator, selection)),
         source=words.source(city, indicator),
         cells=cells,
         parents=_parents(city, level.id, rows),
@@ -179,10 +179,10 @@ def look_matrix(selection: Selection, city: City) -> MatrixView:
         "indicator": indicator.id,
         "level": level.id,
         "edition": city.edition.number,
-        "unit": words.difference_unit(indicator) if selection.deviation else indicator.unit,
+        "unit": words.difference_unit(indicator) if deviates(indicator, selection) else indicator.unit,
         "decimals": indicator.decimals,
         "kind": "circle" if is_circle(indicator) else "fill",
-        "subtitle": words.subtitle(indicator, selection.deviation),
+        "subtitle": words.subtitle(indicator, deviates(indicator, selection)),
         "source": words.source(city, indicator),
         "periods": columns,
     }

@@ -5,7 +5,7 @@ import datetime as dt
 from atlas.city import City
 from atlas.numbers import date_text, period_text, signed, text
 from atlas.view.model import Cell, Stamp
-from indicators.model import Indicator, Period, Status
+from indicators.model import Indicator, Period
 
 NOTICE = "Intern – nicht zur Veröffentlichung"
 INVENTED = "Erfundene Stadt: Alle Namen und Zahlen sind frei erfunden."
@@ -16,14 +16,6 @@ def stamp(city: City) -> Stamp:
     made = dt.datetime.fromisoformat(city.edition.made_at).date()
     invented = INVENTED if city.head.invented else ""
     return Stamp(city.head.name, city.head.title, city.edition.number, date_text(made), NOTICE, invented)
-
-
-def when(period: Period) -> str:
-    """`am 31.12.2024`, `2024`, `im Schuljahr 2023/2024`, `im Mittel 2021–2023`."""
-    said = period_text(period)
-    if period.start == period.end:
-        return f"am {said}"
-    return said if said[:1].isdigit() else f"im {said}"
 
 
 def title(indicator: Indicator, level: str, city: City, period: Period) -> str:
@@ -89,8 +81,3 @@ def band(rank: int, of: int, plural: str) -> str:
     quarter = min(int(4 * (rank - 1) / of), 3)
     names = ("im obersten Viertel", "im oberen Mittelfeld", "im unteren Mittelfeld", "im untersten Viertel")
     return f"{names[quarter]} von {of} {_dative(plural)}"
-
-
-def no_value(status: Status, word: str) -> str:
-    """Words for a cell without a number."""
-    return word if status != Status.ok else ""
