@@ -6,14 +6,12 @@ from pathlib import Path
 from dash import Dash, dcc, html, page_container, register_page
 from flask_compress import Compress
 
-from atlas import colours, routes
+from atlas import colours, routes, scripts
 from atlas.city import City, open_city
 from atlas.components import chrome
 from atlas.components.map import static_routes
 from atlas.first_paint import first_paint
 from indicators.plugins import discover
-
-ASSETS = Path(__file__).parent / "assets"
 
 
 def create_app(folder: Path | str | None = None) -> Dash:
@@ -22,11 +20,14 @@ def create_app(folder: Path | str | None = None) -> Dash:
     A second application in one process would lose callbacks to the first; other towns run as processes of their own.
     """
     city = open_city(Path(folder or os.environ.get("ATLAS_CITY", "data/musterstadt")))
+    own = scripts.addresses()
     app = Dash(
         "atlas",
         use_pages=True,
         pages_folder="",
-        assets_folder=str(ASSETS),
+        include_assets_files=False,
+        external_scripts=[own["js"]],
+        external_stylesheets=[own["css"]],
         title=city.head.title,
         update_title="",
         suppress_callback_exceptions=True,
@@ -56,6 +57,7 @@ def create_app(folder: Path | str | None = None) -> Dash:
     chrome.callbacks(app)
     app.index_string = chrome.index(colours.css())
     app.interpolate_index = first_paint(app, city)  # type: ignore[method-assign]  # Dash names this hook for replacing
+    scripts.static_routes(app.server)
     static_routes(app.server)
     routes.register(app, city)
     _compress(app)
@@ -82,6 +84,8 @@ def _compress(app: Dash) -> None:
     app.server.config["COMPRESS_ALGORITHM"] = ["br", "gzip"]
     app.server.config["COMPRESS_BR_LEVEL"] = 5
     app.server.config["COMPRESS_STREAMS"] = False
+    app.server.config["COMPRESS_CACHE_BACKEND"] = scripts.Kept
+    app.server.config["COMPRESS_CACHE_KEY"] = scripts.kept_as
     Compress(app.server)
 
 
