@@ -4,7 +4,7 @@
     const PADDING = 16, STEP = 80; // pixels: around the town; an arrow key
     const PLACES = ["geometry", "borders", "labels", "vintage"];
     const PICTURE = ["matrix", "period", "mode", "colours", "styles", "circle", "deviation"];
-    const AHEAD = 3000; // ms
+    const AHEAD = 2000; // ms
     const FAILED = "Die Karte konnte nicht geladen werden. Die Tabelle enth\u00e4lt dieselben Werte.";
     const NOWHERE = "F\u00fcr diesen Zeitpunkt gibt es keine Gebietsgrenzen. Die Tabelle enth\u00e4lt die Werte.";
 
@@ -17,7 +17,9 @@
             stage.atlasMap = this; // for benchmarks and browser tests
             this.report = report;
             this.say = say;
-            this.props = {};
+            this.props = {}; // that count
+            this.asked = {}; // by Dash
+            this.ahead = new Map(); // by the page, before Dash
             this.began = performance.now();
             this.scene = { hovered: -1, selected: [], ink: "#17242B", paper: "#FFFFFF" };
             this.clicks = 0;
@@ -29,20 +31,24 @@
             });
         }
 
-        /** Draws at once what Dash will ask for in a moment, and holds on to it until Dash does (or for AHEAD ms). */
+        /** Draws at once what Dash will ask for in a moment, and holds on to it until Dash asks for something else than
+            before, or for AHEAD ms. */
         show(changes) {
-            this.ahead = { until: performance.now() + AHEAD, changes: Object.assign({}, this.ahead && this.ahead.changes, changes) };
-            this.update(this.props);
+            for (const name in changes) this.ahead.set(name, { asked: changes[name], from: this.asked[name] });
+            window.clearTimeout(this.patience);
+            this.patience = window.setTimeout(() => { this.ahead.clear(); if (!this.dead) this.update(this.asked); }, AHEAD);
+            this.update(this.asked);
         }
 
-        /** The props that count: those of Dash, but for what `show` has asked for and Dash has not caught up with. */
-        counting(props) {
-            if (!this.ahead) return props;
-            for (const name of Object.keys(this.ahead.changes)) {
-                if (same(props[name], this.ahead.changes[name]) && props !== this.props) delete this.ahead.changes[name];
+        /** The props that count: those of Dash, but for what `show` has asked for and Dash has not yet heard of. */
+        counting(asked) {
+            this.asked = asked;
+            if (!this.ahead.size) return asked;
+            const props = Object.assign({}, asked);
+            for (const [name, change] of this.ahead) {
+                if (same(asked[name], change.from)) props[name] = change.asked; else this.ahead.delete(name);
             }
-            if (!Object.keys(this.ahead.changes).length || performance.now() > this.ahead.until) this.ahead = null;
-            return this.ahead ? Object.assign({}, props, this.ahead.changes) : props;
+            return props;
         }
 
         update(asked) {
@@ -122,6 +128,7 @@
 
         destroy() {
             this.dead = true;
+            window.clearTimeout(this.patience);
             this.places.destroy();
             if (this.unlisten) this.unlisten();
             if (this.sized) this.sized.disconnect();

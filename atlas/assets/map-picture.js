@@ -8,8 +8,10 @@
 
     function period(matrix, props) { return Math.min(Math.max(props.period || 0, 0), matrix.rows - 1); }
 
+    /** What the matrix says of itself, since a prop may lag behind it. */
     function mode(matrix, props) {
-        return props.mode || (matrix.header.kind === "circle" ? "circle" : "fill");
+        const kind = matrix.header.kind || props.mode;
+        return kind === "circle" ? "circle" : "fill";
     }
 
     /** Class colours of a period: the matrix's own, else the prop (a list, or a list of lists, one a period). */
