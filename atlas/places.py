@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import brotli
-import numpy as np
 
 from atlas.city import AreaInfo, LevelInfo, Vintage
 from geo.areas import Area, changes, first_day, last_day, vintages
@@ -21,7 +20,7 @@ from geo.outline_spec import CITY, OutlineSpec
 from geo.outlines import OutlineResult, with_delivered_keys
 from geo.paper import paper_shapes
 from geo.web import border_file, geometry_file, label_points, rows_by_key
-from indicators.observations import Observations
+from indicators.observations import Observations, spoken_of
 
 PAPER_WIDTH = 480  # units of the drawing on paper
 
@@ -80,9 +79,8 @@ def make(
 
 def _delivered(rows: Observations) -> Iterator[tuple[str, str, dt.date]]:
     """Level, key and last day of every place and period that something was delivered for."""
-    cells = np.unique(np.column_stack([rows.level, rows.area, rows.period]), axis=0)
-    for level, area, period in cells.tolist():
-        yield rows.levels[level], rows.areas[area], rows.periods[period].end
+    for level, area, period in spoken_of(rows):
+        yield level, area, period.end
 
 
 def _files(level: str, number: int, drawn: tuple[Area, ...], geometry: bytes) -> dict[str, bytes]:

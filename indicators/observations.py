@@ -1,12 +1,14 @@
 """Delivered numbers as columns: what every loader returns and the store keeps."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from indicators.model import Period
+
+MOST_MARKS = 50_000_000  # bytes to mark codes in before they are sorted instead
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,24 @@ class Observations:
             status=self.status[rows],
             flags=self.flags[rows],
         )
+
+
+def spoken_of(rows: Observations) -> Iterator[tuple[str, str, Period]]:
+    """Level, area and period of every cell that some row speaks of, each once, in the order of the names."""
+    areas, periods = max(len(rows.areas), 1), max(len(rows.periods), 1)
+    codes = (rows.level.astype(np.int64) * areas + rows.area) * periods + rows.period
+    for code in distinct(codes, len(rows.levels) * areas * periods).tolist():
+        place, period = divmod(code, periods)
+        yield rows.levels[place // areas], rows.areas[place % areas], rows.periods[period]
+
+
+def distinct(codes: NDArray[np.int64], size: int) -> NDArray[np.int64]:
+    """The codes (0 <= code < size) that occur, ascending; much faster than sorting them while `size` is small."""
+    if size > MOST_MARKS:
+        return np.unique(codes)
+    seen = np.zeros(size, np.bool_)
+    seen[codes] = True
+    return np.flatnonzero(seen)
 
 
 def empty() -> Observations:

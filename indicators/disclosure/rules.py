@@ -40,6 +40,8 @@ def secret_cells(cube: Cube, rules: Rules, subset: bool) -> NDArray[np.bool_]:
 def hide(cube: Cube, indicator: Indicator, method: Method) -> Cube:
     """The cube with secret cells emptied: no numerator, status secret; a denominator below its own minimum goes too."""
     rules, denominator = indicator.rules, cube.denominator
+    if rules.zero_is_safe and not (rules.min_numerator or rules.min_complement or rules.min_denominator):
+        return cube
     hidden = secret_cells(cube, rules, method.SUBSET)
     if denominator is not None and rules.min_denominator:
         with np.errstate(invalid="ignore"):

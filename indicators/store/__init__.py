@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from indicators.counting.cube import Cube
 from indicators.errors import AtlasError
 from indicators.model import Period
-from indicators.observations import Observations
+from indicators.observations import Observations, distinct
 from indicators.store.cells import pack, read_period, unpack, write_period
 from indicators.store.tables import artefacts, cubes, deliveries, edition_deliveries, editions, metadata, names
 
@@ -154,11 +154,11 @@ def _write_observations(connection: sa.Connection, delivery: int, rows: Observat
         return
     variable = _codes(connection, "variable", rows.variables)[rows.variable]
     period = _codes(connection, "period", [write_period(p) for p in rows.periods])[rows.period]
-    pair = rows.level.astype(np.int64) * (len(rows.areas) or 1) + rows.area
-    pairs, of_row = np.unique(pair, return_inverse=True)
-    width = len(rows.areas) or 1
-    places = [f"{rows.levels[int(p) // width]}:{rows.areas[int(p) % width]}" for p in pairs]
-    area = _codes(connection, kind, places)[of_row]
+    width = max(len(rows.areas), 1)
+    pair = rows.level.astype(np.int64) * width + rows.area
+    pairs = distinct(pair, len(rows.levels) * width)
+    places = [f"{rows.levels[p // width]}:{rows.areas[p % width]}" for p in pairs.tolist()]
+    area = _codes(connection, kind, places)[np.searchsorted(pairs, pair)]
     order = np.lexsort((area, period, variable))
     number = [None if n != n else n for n in rows.number[order].tolist()]  # nan is not itself
     columns = (variable[order].tolist(), period[order].tolist(), area[order].tolist(), number)
