@@ -78,12 +78,12 @@ def value_columns(view: View) -> list[dict[str, object]]:
     head = f"{view.indicator.short} ({view.indicator.unit})"
     parts = {"zaehler": "Zähler", "nenner": "Nenner"} if view.indicator.denominator else {}
     return [
-        {"field": "gebiet", "headerName": view.level.name, "pinned": "left", "filter": True, "minWidth": 180},
+        {"field": "gebiet", "headerName": view.level.name, "pinned": "left", "filter": True, "width": 165, "flex": 0},
         {
             "field": "wert",
             "headerName": head,
             "valueFormatter": {"function": "params.data.druck"},
-            "minWidth": 150,
+            "minWidth": 110,
             **number,
         },
         *({"field": field, "headerName": title, "valueFormatter": count, **number} for field, title in parts.items()),
@@ -98,7 +98,14 @@ def value_grid(name: str, view: View):
         id=name,
         rowData=value_rows(view),
         columnDefs=value_columns(view),
-        defaultColDef={"sortable": True, "resizable": True, "flex": 1, "minWidth": 100},
+        defaultColDef={
+            "sortable": True,
+            "resizable": True,
+            "flex": 1,
+            "minWidth": 100,
+            "wrapHeaderText": True,
+            "autoHeaderHeight": True,
+        },
         dashGridOptions={**OPTIONS, "rowClassRules": {"gewaehlt": "params.data.gewaehlt"}},
         getRowId="params.data.schluessel",
         className="ag-theme-alpine atlas-tabelle",
@@ -109,7 +116,7 @@ def value_grid(name: str, view: View):
 def table_grid(name: str, table: Table):
     """dash-ag-grid of all areas by indicators; the whole city stays in view at the bottom."""
     columns: list[dict[str, object]] = [
-        {"field": "gebiet", "headerName": table.level.name, "pinned": "left", "filter": True, "width": 170, "flex": 0}
+        {"field": "gebiet", "headerName": table.level.name, "pinned": "left", "filter": True, "minWidth": 150}
     ]
     for place, (indicator, period) in enumerate(table.columns):
         columns.append(
@@ -134,17 +141,11 @@ def table_grid(name: str, table: Table):
         id=name,
         rowData=[row(*one) for one in table.rows],
         columnDefs=columns,
-        defaultColDef={
-            "sortable": True,
-            "resizable": True,
-            "flex": 1,
-            "wrapHeaderText": True,
-            "autoHeaderHeight": True,
-        },
+        defaultColDef={"sortable": True, "resizable": True, "wrapHeaderText": True, "autoHeaderHeight": True},
         dashGridOptions={**OPTIONS, "pinnedBottomRowData": [row(table.city[0].key, "Gesamtstadt", table.city)]},
         getRowId="params.data.schluessel",
         className="ag-theme-alpine atlas-tabelle",
-        columnSize=None,
+        columnSize="responsiveSizeToFit",  # columns with flex stay hidden when a grid is drawn off screen
     )
 
 

@@ -10,13 +10,13 @@ from atlas.components.availability import known_of, period_heads
 from atlas.fact_sheet import DENOMINATOR_DATES, DIRECTIONS, PRINCIPLES, VISIBILITIES
 from atlas.pages import katalog
 from indicators.model import Indicator, Period, Status
-from tests.atlas.pages.tree import links, of_kind, rows, text
+from tests.atlas.pages.markup import elements, still_text
+from tests.atlas.pages.tree import rows, text
 
 
 def listed(city: City, **query: str) -> list[str]:
     """Titles of the entries."""
-    tree = katalog.layout(city, query)
-    return [text(a) for a in of_kind(tree, "A") if getattr(a, "className", "") == "name"]
+    return [a.text for a in elements(katalog.layout(city, query), "a", class_="name")]
 
 
 def sheet(city: City, indicator: str):
@@ -34,20 +34,20 @@ def test_theme_tier_and_life_phase_choose_together(six: City) -> None:
     one = every[0]
     assert one.title in listed(six, phase=one.life_phase)
     assert listed(six, thema="soz", phase="u3") == []
-    assert "trifft kein Indikator zu" in text(katalog.layout(six, {"thema": "soz", "phase": "u3"}))
+    assert "trifft kein Indikator zu" in still_text(katalog.layout(six, {"thema": "soz", "phase": "u3"}))
 
 
 def test_an_entry_says_unit_years_and_levels_and_leads_on(six: City) -> None:
     tree = katalog.layout(six, {"thema": "soz"})
-    assert "% 2022–2023 Stadt, Stadtbezirk, Sozialraum, Stadtteil Karte" in text(tree)
-    found = links(tree)
+    assert "% 2022–2023 Stadt, Stadtbezirk, Sozialraum, Stadtteil Karte" in still_text(tree)
+    found = {a.text: a.attributes["href"] for a in elements(tree, "a")}
     assert found["SGB-II-Quote der unter 15-Jährigen"] == "/katalog?indikator=sgb2_u15_nef"
     assert found["Karte"] == "/erkunden?indikator=sgb2_u15_nef"
 
 
 def test_words_are_searched_without_umlauts_and_capitals(six: City) -> None:
-    (entry,) = [li for li in of_kind(katalog.layout(six, {"thema": "soz"}), "Li") if hasattr(li, "data-suche")]
-    sought = getattr(entry, "data-suche")
+    (entry,) = elements(katalog.layout(six, {"thema": "soz"}), "li")
+    sought = entry.attributes["data-suche"]
     assert "leistungsberechtigte" in sought
     assert "kinderarmut" in sought
     assert sought == sought.lower()
@@ -55,24 +55,24 @@ def test_words_are_searched_without_umlauts_and_capitals(six: City) -> None:
 
 
 def test_an_indicator_that_is_not_there_is_answered_in_a_sentence(six: City) -> None:
-    said = text(katalog.layout(six, {"indikator": "abi_quote"}))
-    assert "Den Indikator „abi_quote“ gibt es hier nicht; gezeigt sind alle vorhandenen." in said
+    read = text(katalog.layout(six, {"indikator": "abi_quote"}))
+    assert "Den Indikator „abi_quote“ gibt es hier nicht; gezeigt sind alle vorhandenen." in read
 
 
 def test_the_sheet_opens_with_the_newest_value_of_the_town(six: City) -> None:
-    said = text(sheet(six, "sgb2_u15_nef"))
+    read = text(sheet(six, "sgb2_u15_nef"))
     # 2023: 28 + 6 + 0 + 110 + 5 + 9, and 5 without an area, of 158 + 48 + 0 + 410 + 18 + 58 children
     x, n = 28 + 6 + 0 + 110 + 5 + 9 + 5, 158 + 48 + 0 + 410 + 18 + 58
     assert (x, n, round(100 * x / n, 2)) == (163, 692, 23.55)
-    assert "Sechsfeld, 31.12.2023 23,6 % Von 100 Kindern unter 15 Jahren leben 23,6" in said
-    assert "(163 von 692)" in said
+    assert "Sechsfeld, 31.12.2023 23,6 % Von 100 Kindern unter 15 Jahren leben 23,6" in read
+    assert "(163 von 692)" in read
 
 
 def test_the_sheet_says_the_formula_in_titles(six: City) -> None:
-    said = text(sheet(six, "sgb2_u15_nef"))
+    read = text(sheet(six, "sgb2_u15_nef"))
     numerator = six.catalogue.variables["sgb2_nef_u15"].title
-    assert f"{numerator}, geteilt durch Kinder unter 15 Jahren, mal 100" in said
-    assert six.methods["share"].EXPLANATION in said
+    assert f"{numerator}, geteilt durch Kinder unter 15 Jahren, mal 100" in read
+    assert six.methods["share"].EXPLANATION in read
 
 
 def shown(city: City, indicator: Indicator) -> dict[str, list[str]]:
@@ -117,8 +117,8 @@ def test_every_field_of_a_definition_stands_on_its_sheet(six: City) -> None:
     for indicator in six.indicators():
         expected = shown(six, indicator)
         assert sorted(expected) == sorted(field.name for field in dataclasses.fields(Indicator))
-        said = text(sheet(six, indicator.id))
-        lost = {f: words for f, found in expected.items() if (words := [w for w in found if w not in said])}
+        read = text(sheet(six, indicator.id))
+        lost = {f: words for f, found in expected.items() if (words := [w for w in found if w not in read])}
         assert lost == {}, indicator.id
 
 
@@ -129,10 +129,10 @@ def test_the_sheet_counts_areas_with_and_without_a_value(six: City) -> None:
     assert found["Stadtteil"] == ["4/6 1 • 1 x", "5/6 1 x"]
     assert found["Stadtbezirk"] == ["2/2", "2/2"]
     assert found["Stadt"] == ["1/1", "1/1"]
-    said = text(sheet(six, "sgb2_u15_nef"))
-    assert "Stichtag ist jeweils der 31.12." in said
-    assert "geheim: Wert ist geheim zu halten" in said
-    assert "vorläufige Zahl" not in said, "signs that the table does not have are not explained"
+    read = text(sheet(six, "sgb2_u15_nef"))
+    assert "Stichtag ist jeweils der 31.12." in read
+    assert "geheim: Wert ist geheim zu halten" in read
+    assert "vorläufige Zahl" not in read, "signs that the table does not have are not explained"
 
 
 def test_what_comes_later_is_not_missing(six: City) -> None:

@@ -3,21 +3,27 @@
 import re
 
 from atlas.city import City
-from atlas.components.checks import checks
+from atlas.components.checks import checks, outlines
+from atlas.components.deliveries import deliveries
 from atlas.pages import datenstand
+from tests.atlas.pages.markup import elements
 from tests.atlas.pages.tree import of_kind, text
 from tests.towns import Town
 
 
 def matrix(city: City, **query: str) -> dict[str, list[tuple[str, str]]]:
     """Title of a variable -> (class, text) of each year's cell."""
-    drawn = next(d.markup for d in of_kind(datenstand.layout(city, query), "Drawing") if "<table" in d.markup)
-    found = {}
-    for row in re.findall(r"<tr>(.*?)</tr>", drawn):
-        title = re.search(r'<th scope="row">(.*?)</th>', row)
-        cells = re.findall(r'<td class="(.*?)">(.*?)</td>', row)
-        if title:
-            found[title[1]] = [(kind, re.sub("<.*?>", "", said)) for kind, said in cells]
+    found: dict[str, list[tuple[str, str]]] = {}
+    row: list[tuple[str, str]] = []
+    for element in elements(datenstand.layout(city, query)):
+        if element.tag == "th" and element.attributes["scope"] == "row":
+            row = found.setdefault(element.text, [])
+        elif element.tag == "td" and "class" in element.attributes:
+            row.append((element.attributes["class"], element.text))
+        elif element.tag == "table":
+            row = []
+            if element.attributes["class"] != "verfuegbar dicht":
+                break
     return found
 
 
@@ -69,19 +75,14 @@ def test_years_without_a_delivery_are_gaps(town: Town) -> None:
 
 
 def test_a_delivery_says_who_what_and_how_much(six: City) -> None:
-    said = text(datenstand.layout(six, {}))
-    report = six.report["deliveries"]  # type: ignore[index]  # JSON
-    for delivery in report:
-        block = next(
-            text(d)
-            for d in of_kind(datenstand.layout(six, {}), "Details")
-            if getattr(d, "id", "") == f"lieferung-{delivery['name']}"
-        )
+    blocks = {str(getattr(d, "id", "")): text(d) for d in of_kind(deliveries(six), "Details")}
+    for delivery in six.report["deliveries"]:  # type: ignore[attr-defined]  # JSON
+        block = blocks[f"lieferung-{delivery['name']}"]
         for words in (delivery["title"], delivery["producer"], "frei erfunden", delivery["files"][0]["sha256"][:12]):
             assert words in block
-    assert "12 Zeilen, 36 Zellen" in said  # einwohner.csv: twelve rows of three variables
-    assert "Übernommen 36 Werte" in said
-    assert "„...“ = folgt später (1)" in said
+    residents = blocks["lieferung-einwohner"]
+    assert "Gelesen 12 Zeilen, 36 Zellen Übernommen 36 Werte" in residents  # two years of six areas, three variables
+    assert "„...“ = folgt später (1)" in residents
 
 
 def test_what_belongs_to_no_area_is_named_and_not_counted(six: City) -> None:
@@ -124,7 +125,6 @@ def test_checks_that_found_nothing_are_said(six: City) -> None:
 
 
 def test_outlines_say_where_they_come_from(six: City) -> None:
-    said = text(datenstand.layout(six, {}))
-    part = said[said.index("Gebiete und Umrisse") :]
-    assert "Stadtteil durchgehend 6 stadtteile.geojson" in part
-    assert "aus Stadtteil zusammengesetzt" in part
+    found = text(outlines(six))
+    assert "Stadtteil durchgehend 6 stadtteile.geojson" in found
+    assert "aus Stadtteil zusammengesetzt" in found

@@ -8,35 +8,38 @@ from atlas.numbers import FLAG_SIGNS, SIGNS
 from atlas.pages import glossar
 from atlas.selection import SCHEME_TITLES
 from indicators.model import Status
-from tests.atlas.pages.tree import links, parts, rows, text
+from tests.atlas.pages.markup import elements, still_text
+from tests.atlas.pages.tree import links, parts
 
 
 def test_every_sign_is_explained_with_its_pattern(six: City) -> None:
-    found = rows(glossar.layout(six, {}))
+    tree = glossar.layout(six, {})
+    shown = still_text(tree)
+    patterns = {e.attributes["id"] for e in elements(tree, "pattern")}
     for status, sign in SIGNS.items():
         if status != Status.ok:
-            drawn, word, explanation = found[sign.sign]
-            assert (word, explanation) == (sign.word, sign.explanation)
-            assert f"glossar-{status.name}" in drawn
-    said = text(glossar.layout(six, {}))
-    assert [s.sign for s in FLAG_SIGNS.values() if f"{s.sign} ({s.word}) {s.explanation}" not in said] == []
+            assert f"{sign.sign} {sign.word} {sign.explanation}" in shown
+            assert f"glossar-{status.name}" in patterns
+    assert [s.sign for s in FLAG_SIGNS.values() if f"{s.sign} ({s.word}) {s.explanation}" not in shown] == []
 
 
 def test_every_method_scheme_level_and_short_form_is_explained(six: City) -> None:
-    said = text(glossar.layout(six, {}))
+    shown = still_text(glossar.layout(six, {}))
     expected = [f"{m.TITLE} {m.EXPLANATION}" for m in six.methods.values()]
     expected += list(SCHEME_TITLES.values())
     expected += [f"{short} {long}" for short, long in SHORT_FORMS]
     expected += ["Stadtteil 6 Stadtteile, mit Umrissen; fügt sich zu: Stadt, Stadtbezirk, Sozialraum."]
-    assert [words for words in expected if words not in said] == []
+    assert [words for words in expected if words not in shown] == []
 
 
 def test_every_entry_has_an_anchor_of_its_own(six: City) -> None:
-    named = Counter(i for p in parts(glossar.layout(six, {})) if (i := getattr(p, "id", "")))
+    tree = glossar.layout(six, {})
+    named = Counter(i for p in parts(tree) if (i := getattr(p, "id", "")))
+    named.update(e.attributes["id"] for e in elements(tree) if "id" in e.attributes)
     assert [name for name, n in named.items() if n > 1] == []
     assert "begriff-gebietsstand" in named
     assert "begriff-eingliederungshilfe-35a" in named
-    for said, href in links(glossar.layout(six, {})).items():
+    for said, href in links(tree).items():
         assert href.removeprefix("#") in named, said
 
 

@@ -6,12 +6,13 @@ import pytest
 from dash._utils import to_json
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from indicators.availability import FILE
-from indicators.tables import artefacts
 
 from atlas.city import City, open_city
 from atlas.pages import datenstand, glossar, katalog
 from indicators import store
+from indicators.counting.availability import FILE
+from indicators.store.tables import artefacts
+from tests.atlas.pages.markup import elements
 from tests.atlas.pages.tree import of_kind, text
 from tests.towns import Town
 
@@ -47,6 +48,6 @@ def test_names_of_a_delivery_are_text_and_never_markup(town: Town) -> None:
     )
     town.load()
     tree = datenstand.layout(town.open(), {})
-    drawn = next(d.markup for d in of_kind(tree, "Drawing") if "<table" in d.markup)
-    assert "Kinder &lt;i&gt;unter&lt;/i&gt; 3" in drawn
-    assert "<b>Einwohner</b>" in text(of_kind(tree, "Summary"))
+    assert elements(tree, "b") == elements(tree, "i") == []
+    assert "Kinder <i>unter</i> 3" in [e.text for e in elements(tree, "th")]
+    assert "<b>Einwohner</b>" in [e.text for e in elements(tree, "span", class_="name")]
