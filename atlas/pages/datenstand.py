@@ -12,6 +12,7 @@ from atlas.components.checks import checks, outlines, report_of
 from atlas.components.choosers import select
 from atlas.components.deliveries import deliveries
 from atlas.components.parts import empty, section
+from atlas.components.still import still
 from atlas.numbers import text
 from atlas.view.words import stamp
 from indicators.counting import availability
@@ -31,9 +32,9 @@ def layout(city: City, query: dict[str, str]):
     parts = [section("Merkmale und Jahre", _matrix(city, query), "Was geliefert ist und was fehlt.", "merkmale")]
     if report_of(city):
         parts += [
-            section("Lieferungen", deliveries(city), "Jede mit Herkunft, Umfang und Hinweisen.", "lieferungen"),
-            section("Prüfungen", checks(city), "Was beim Laden verglichen wurde.", "pruefungen"),
-            section("Gebiete und Umrisse", outlines(city), "Woher die Grenzen stammen.", "umrisse"),
+            section("Lieferungen", still(deliveries(city)), "Jede mit Herkunft, Umfang und Hinweisen.", "lieferungen"),
+            section("Prüfungen", still(checks(city)), "Was beim Laden verglichen wurde.", "pruefungen"),
+            section("Gebiete und Umrisse", still(outlines(city)), "Woher die Grenzen stammen.", "umrisse"),
         ]
     return html.Div([_head(city), *parts], className="seite datenstand")
 

@@ -10,6 +10,7 @@ from atlas.components.choosers import folded
 from atlas.components.drawing import Drawing
 from atlas.components.locator import current
 from atlas.components.parts import section
+from atlas.components.still import still
 from atlas.glossary import GROUPS, SCHEMES, SHORT_FORMS, Term
 from atlas.hatches import svg_pattern
 from atlas.numbers import FLAG_SIGNS, SIGNS
@@ -36,7 +37,7 @@ def layout(city: City, query: dict[str, str]):
             html.H1("Zeichen und Begriffe", **{"data-titel": TITLE}),
             html.P("Was die Wörter, Zeichen und Rechenwege in diesem Atlas bedeuten.", className="vorspann"),
             html.Nav(ways, **{"aria-label": "Abschnitte"}),
-            *(section(title, content, name=name) for title, name, content in parts),
+            *(section(title, still(content), name=name) for title, name, content in parts),
         ],
         className="seite glossar",
     )

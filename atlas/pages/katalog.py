@@ -8,6 +8,7 @@ from atlas.city import City
 from atlas.components.choosers import TIERS, folded, select
 from atlas.components.parts import address, empty, notice_list, section
 from atlas.components.steckbrief import fact_sheet
+from atlas.components.still import still
 from atlas.fact_sheet import searchable
 from indicators.model import Indicator
 
@@ -32,7 +33,7 @@ def layout(city: City, query: dict[str, str]):
             notice_list(lost),
             _choosers(city, every, query),
             html.P(_said(len(found)), id="katalog-treffer", className="hinweis", role="status"),
-            html.Div(_groups(city, found), id="katalogliste"),
+            still(_groups(city, found), "katalogliste"),
         ],
         className="seite katalog",
     )

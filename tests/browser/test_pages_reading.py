@@ -5,39 +5,40 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+PATIENCE_MS = 15_000  # for what the server answers while other tests keep it busy
 SHEET = "/katalog?indikator=sgb2_u15_nef"
 
 
 def test_a_search_hides_counts_and_stands_in_the_address(open_page: Callable[..., Page]) -> None:
     page = open_page("/katalog")
     entries, count = page.locator("#katalogliste li:visible"), page.locator("#katalog-treffer")
-    expect(count).to_have_text("87 Indikatoren")
-    page.get_by_label("Suchen").fill("KINDERARMUT")
-    expect(count).to_have_text("1 Indikator")
+    expect(count).to_have_text("87 Indikatoren", timeout=PATIENCE_MS)
+    page.get_by_label("Suchen", exact=True).fill("KINDERARMUT")
+    expect(count).to_have_text("1 Indikator", timeout=PATIENCE_MS)
     expect(entries).to_contain_text("SGB-II-Quote der unter 15-Jährigen")
     expect(page.locator("#katalogliste h2:visible")).to_have_text(["Soziale Lage"])
     page.wait_for_url("**/katalog?suche=KINDERARMUT")
-    page.get_by_label("Suchen").fill("niemand sucht das")
-    expect(count).to_contain_text("Kein Indikator gefunden")
+    page.get_by_label("Suchen", exact=True).fill("niemand sucht das")
+    expect(count).to_contain_text("Kein Indikator gefunden", timeout=PATIENCE_MS)
     expect(entries).to_have_count(0)
 
 
 def test_words_and_choices_go_together_and_back(open_page: Callable[..., Page]) -> None:
     page = open_page("/katalog?suche=kita")
     count = page.locator("#katalog-treffer")
-    expect(count).to_have_text("20 Indikatoren")
-    page.get_by_label("Thema").select_option("kita")
-    expect(count).to_have_text("16 Indikatoren")
-    page.get_by_label("Umfang").select_option("core")
-    expect(count).to_have_text("2 Indikatoren")
+    expect(count).to_have_text("20 Indikatoren", timeout=PATIENCE_MS)
+    page.get_by_label("Thema", exact=True).select_option("kita")
+    expect(count).to_have_text("16 Indikatoren", timeout=PATIENCE_MS)
+    page.get_by_label("Umfang", exact=True).select_option("core")
+    expect(count).to_have_text("2 Indikatoren", timeout=PATIENCE_MS)
     page.locator("#katalogliste li:visible a.name").first.click()
-    expect(page.locator("h1")).to_contain_text("Betreuungsquote")
+    expect(page.locator("h1")).to_contain_text("Betreuungsquote", timeout=PATIENCE_MS)
     page.go_back()
-    expect(count).to_have_text("2 Indikatoren")
+    expect(count).to_have_text("2 Indikatoren", timeout=PATIENCE_MS)
     page.go_back()
-    expect(count).to_have_text("16 Indikatoren")
-    expect(page.get_by_label("Suchen")).to_have_value("kita")
-    expect(page.get_by_label("Umfang")).to_have_value("")
+    expect(count).to_have_text("16 Indikatoren", timeout=PATIENCE_MS)
+    expect(page.get_by_label("Suchen", exact=True)).to_have_value("kita")
+    expect(page.get_by_label("Umfang", exact=True)).to_have_value("")
 
 
 def test_a_sheet_names_its_window_and_leads_to_the_map(open_page: Callable[..., Page]) -> None:
@@ -63,14 +64,18 @@ def test_sheets_are_for_all_and_for_every_screen(
 
 def test_level_and_theme_of_the_matrix_are_in_the_address(open_page: Callable[..., Page]) -> None:
     page = open_page("/datenstand")
-    expect(page.locator("table.dicht caption")).to_have_text("Merkmale auf der Ebene Stadtteil, 2014 bis 2025")
-    page.get_by_label("Raumebene").select_option("stadt")
-    expect(page.locator("table.dicht caption")).to_have_text("Merkmale auf der Ebene Stadt, 2014 bis 2025")
-    page.get_by_label("Thema").select_option("kjh")
+    expect(page.locator("table.dicht caption")).to_have_text(
+        "Merkmale auf der Ebene Stadtteil, 2014 bis 2025", timeout=PATIENCE_MS
+    )
+    page.get_by_label("Raumebene", exact=True).select_option("stadt")
+    expect(page.locator("table.dicht caption")).to_have_text(
+        "Merkmale auf der Ebene Stadt, 2014 bis 2025", timeout=PATIENCE_MS
+    )
+    page.get_by_label("Thema", exact=True).select_option("kjh")
     page.wait_for_url("**/datenstand?ebene=stadt&thema=kjh")
-    expect(page.locator("table.dicht .gruppe")).to_have_text(["Kinder- und Jugendhilfe"])
+    expect(page.locator("table.dicht .gruppe")).to_have_text(["Kinder- und Jugendhilfe"], timeout=PATIENCE_MS)
     page.go_back()
-    expect(page.locator("table.dicht .gruppe").first).to_have_text("Bevölkerung")
+    expect(page.locator("table.dicht .gruppe").first).to_have_text("Bevölkerung", timeout=PATIENCE_MS)
 
 
 def test_a_delivery_unfolds_by_keyboard(open_page: Callable[..., Page]) -> None:
