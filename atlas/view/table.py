@@ -1,8 +1,8 @@
 """look_table: all areas of a level x chosen indicators, each at its newest period up to a year."""
 
-from atlas.city import City
+from atlas.city import AreaInfo, City
 from atlas.view import words
-from atlas.view.cells import cell
+from atlas.view.cells import cells_at
 from atlas.view.look import absent, city_cell
 from atlas.view.model import Cell, Table, View
 from indicators.model import Indicator, Period
@@ -21,19 +21,13 @@ def look_table(city: City, level: str, indicators: tuple[str, ...], year: int | 
         else:
             notices.append(f"{indicator.title}: auf der Ebene {info.name} liegen keine Werte vor.")
     last = max((period.end for _, period in columns), default=None)
-    rows: list[tuple[str, str, tuple[Cell, ...]]] = []
-    grids = [city.grid(indicator.id, level) for indicator, _ in columns]
-    places = [g.cube.periods.index(p) if g else -1 for g, (_, p) in zip(grids, columns, strict=True)]
-    for row, area in enumerate(city.areas[level]):
-        if last is None or not any(first <= last <= end for first, end in area.windows):
-            continue
-        cells = []
-        for (indicator, _), grid, place in zip(columns, grids, places, strict=True):
-            there = grid is not None and grid.cube.exists[row, place]
-            cells.append(
-                cell(city, indicator, grid, row, place, area.name) if there and grid else absent(area.key, area.name)
-            )
-        rows.append((area.key, area.name, tuple(cells)))
+    there = [
+        (row, area)
+        for row, area in enumerate(city.areas[level])
+        if last and any(a <= last <= b for a, b in area.windows)
+    ]
+    cells = [_column(city, indicator, level, period, there) for indicator, period in columns]
+    rows = [(area.key, area.name, found) for (_, area), found in zip(there, zip(*cells, strict=True), strict=True)]
     return Table(
         stamp=words.stamp(city),
         level=info,
@@ -43,6 +37,20 @@ def look_table(city: City, level: str, indicators: tuple[str, ...], year: int | 
         sources=tuple(dict.fromkeys(words.source(city, indicator) for indicator, _ in columns)),
         notices=tuple(notices),
     )
+
+
+def _column(
+    city: City, indicator: Indicator, level: str, period: Period, areas: list[tuple[int, AreaInfo]]
+) -> list[Cell]:
+    """One indicator's cells of these areas, a row each; all at once, because there may be thousands."""
+    grid = city.grid(indicator.id, level)
+    if grid is None:
+        return [absent(area.key, area.name) for _, area in areas]
+    place = grid.cube.periods.index(period)
+    rows, names = [row for row, _ in areas], [area.name for _, area in areas]
+    cells = cells_at(city, indicator, grid, rows, [place] * len(rows), names)
+    exists = grid.cube.exists[rows, place].tolist()
+    return [one if known else absent(one.key, one.name) for one, known in zip(cells, exists, strict=True)]
 
 
 def lines_as_table(view: View) -> Table:
