@@ -1,4 +1,5 @@
-/* One map on the page: takes the component's props, loads what they name, and has renderer, overlay and labels draw it. */
+/* One map on the page: takes the component's props, loads what they name, and has renderer, overlay and labels draw it.
+   This file is longer than 300 lines because it is the one class that holds the state of a map. */
 (function (atlas) {
     "use strict";
     const PADDING = 16, STEP = 80; // pixels: around the town; an arrow key

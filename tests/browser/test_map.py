@@ -44,7 +44,8 @@ def _place(page: Page, row: int) -> tuple[float, float]:
 
 
 def _row_inside(page: Page) -> int:
-    return page.evaluate(f"{MAP}.scene.geometry.ids[3]")
+    row: int = page.evaluate(f"{MAP}.scene.geometry.ids[3]")
+    return row
 
 
 @pytest.mark.parametrize("renderer", RENDERERS)
