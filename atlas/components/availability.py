@@ -174,7 +174,9 @@ def legend(cells: Iterable[Known], computed: bool):
 def _fields(met: list[Known], computed: bool) -> list[tuple[str, str]]:
     if not computed:
         return [("alle", "alle Gebiete, in denen es einen Wert geben kann"), ("teils", "einige"), ("keine", "keines")]
-    fields = [("alle geliefert", "geliefert"), ("alle summe", "aus Teilgebieten summiert oder aus Merkmalen berechnet")]
+    fields = [("alle geliefert", "geliefert")]
+    if any(known.computed for known in met):
+        fields.append(("alle summe", "aus Teilgebieten summiert oder aus Merkmalen berechnet"))
     partial = any(known.numbers and not _complete(known) for known in met)
     some = [("teils geliefert", "nur für einige Gebiete, etwa 29/32")] if partial else []
     return [*fields, *some, ("ohne", "nicht geliefert")]
