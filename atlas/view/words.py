@@ -3,9 +3,9 @@
 import datetime as dt
 
 from atlas.city import City
-from atlas.numbers import date_text, period_text, signed, text
+from atlas.numbers import FLAG_SIGNS, date_text, period_text, signed, text
 from atlas.view.model import Cell, Stamp
-from indicators.model import Indicator, Period
+from indicators.model import Flag, Indicator, Period
 
 NOTICE = "Intern – nicht zur Veröffentlichung"
 INVENTED = "Erfundene Stadt: Alle Namen und Zahlen sind frei erfunden."
@@ -59,11 +59,18 @@ def reading(indicator: Indicator, cell: Cell, period: Period, city: Cell | None,
     if cell.value is None:
         return f"{cell.name}, {period_text(period)}: {indicator.title} – {cell.full}."
     said = indicator.statement.replace("{value}", text(cell.value, decimals)).rstrip(".")
-    counts = f" ({cell.counts})" if cell.counts and indicator.denominator else ""
+    said_of = [cell.counts if indicator.denominator else "", *marks(cell)]
+    counts = f" ({', '.join(part for part in said_of if part)})" if any(said_of) else ""
     compare = ""
     if city is not None and city.key != cell.key and city.value is not None and indicator.denominator:
-        compare = f"; in der ganzen Stadt: {city.full}"
+        compare = f"; in der ganzen Stadt: {text(city.value, decimals, indicator.unit)}"
     return f"{cell.name}, {period_text(period)}: {said}{counts}{compare}."
+
+
+def marks(cell: Cell) -> list[str]:
+    """What is remarked on a value, in words: vorläufig, berichtigt, geschätzt."""
+    said = (Flag.provisional, Flag.revised, Flag.estimated)
+    return [FLAG_SIGNS[flag].word for flag in said if cell.flags & flag]
 
 
 def not_together(indicator: Indicator) -> str:
