@@ -92,9 +92,9 @@ def make_from_query(city: City, kind: str, query: Mapping[str, str]) -> Download
     if what == "profil":
         selection, _ = read_query(query, city)
         level = query.get("ebene") or selection.level
-        keys = tuple(k for k in query.get("gebiete", "").split(",") if k) or (city.tree.keys[city.top][0],)
-        if keys == (city.tree.keys[city.top][0],) and not query.get("gebiete"):
-            level = city.top
+        keys = tuple(k for k in query.get("gebiete", "").split(",") if k)
+        if not keys:
+            level, keys = city.top, city.tree.keys[city.top][:1]
         content: Content = look_profile(city, level, keys, _asked_year(query), selection.indicators, selection.theme)
     elif what == "tabelle":
         selection, _ = read_query(query, city)

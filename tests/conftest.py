@@ -4,11 +4,18 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.checkout import ROOT
 from tests.shared import SHARED
 
 GOLDEN = ROOT / "tests" / "golden"
+
+
+def pytest_configure() -> None:
+    """A busy machine is slow, not wrong: no test of a property fails by the clock."""
+    settings.register_profile("atlas", deadline=None)
+    settings.load_profile("atlas")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -2,12 +2,14 @@
 
 import importlib.util
 import itertools
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 KINDS = ("sqlite", "postgresql")
+PATIENCE = 6  # attempts to start PostgreSQL
 _numbers = itertools.count(1)
 
 
@@ -18,7 +20,14 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[object]:
         pytest.skip("pgserver has no wheel for this Python: nothing is tested on PostgreSQL")
     import pgserver
 
-    server = pgserver.get_server(tmp_path_factory.mktemp("postgres"))
+    folder = tmp_path_factory.mktemp("postgres")
+    for attempt in range(1, PATIENCE + 1):
+        try:
+            server = pgserver.get_server(folder)
+            break
+        except subprocess.TimeoutExpired:  # it waits ten seconds, which a busy machine may need
+            if attempt == PATIENCE:
+                raise
     yield server
     server.cleanup()
 

@@ -54,8 +54,8 @@ class Ground:
     tree: AreaTree
     periods: tuple[Period, ...]
     valid: dict[str, NDArray[np.bool_]]  # level -> (areas, periods)
-    holes: dict[tuple[str, str], NDArray[np.bool_]]  # (level, parent level) -> (parents, periods): where areas of a
-    # finer level lie in the parent and in no area of the level, so that the level does not add up to the parent
+    holes: dict[tuple[str, str], NDArray[np.bool_]]  # (level, parent level) -> (parents, periods): where the level
+    # leaves out a piece of the parent, as areas of other levels show, so that it does not add up to it
 
 
 def ground(tree: AreaTree, periods: tuple[Period, ...]) -> Ground:
@@ -68,6 +68,9 @@ def ground(tree: AreaTree, periods: tuple[Period, ...]) -> Ground:
         for finer in tree.finer(level):
             if (finer, parent) in tree.parents:
                 holes[level, parent] |= _left_out(tree, valid, finer, level, parent)
+        for between in tree.finer(parent):
+            if (level, between) in tree.parents:
+                holes[level, parent] |= _without_parts(tree, valid, level, between, parent)
     return Ground(tree, periods, valid, holes)
 
 
@@ -84,7 +87,19 @@ def _left_out(
     above, between = tree.parents[finer, parent], tree.parents[finer, level]
     reached = np.where(between >= 0, tree.parents[level, parent][between], -1)
     through = valid[level][between] & ((between >= 0) & (reached == above))[:, None]
-    lost = valid[finer] & (above >= 0)[:, None] & ~through
-    result = np.zeros((len(tree.keys[parent]), lost.shape[1]), np.bool_)
-    np.logical_or.at(result, np.where(above >= 0, above, 0), lost)
+    return _any_inside(valid[finer] & ~through, above, len(tree.keys[parent]))
+
+
+def _without_parts(
+    tree: AreaTree, valid: dict[str, NDArray[np.bool_]], level: str, between: str, parent: str
+) -> NDArray[np.bool_]:
+    """(parents, periods) where some area of `between` belongs to the parent and no area of `level` lies in it."""
+    parts = _any_inside(valid[level], tree.parents[level, between], len(tree.keys[between]))
+    return _any_inside(valid[between] & ~parts, tree.parents[between, parent], len(tree.keys[parent]))
+
+
+def _any_inside(cells: NDArray[np.bool_], above: NDArray[np.int32], parents: int) -> NDArray[np.bool_]:
+    """(parents, periods) where any of the areas (areas, periods) that belong to the parent is True."""
+    result = np.zeros((parents, cells.shape[1]), np.bool_)
+    np.logical_or.at(result, np.where(above >= 0, above, 0), cells & (above >= 0)[:, None])
     return result

@@ -176,6 +176,21 @@ def test_a_level_that_leaves_out_a_stadtteil_does_not_stand_for_the_city() -> No
     assert "stadt" not in only.matrices["bev"], "50 is the number of a part of the city"
 
 
+def test_a_level_of_a_part_of_the_town_does_not_stand_for_the_town() -> None:
+    one = np.zeros(1, np.int32)
+    land = AreaTree(
+        ("stadt", "stadtteil", "quartier"),
+        {"stadt": ("0",), "stadtteil": ("11", "12"), "quartier": ("111", "112")},
+        {("stadtteil", "stadt"): np.repeat(one, 2), ("quartier", "stadtteil"): np.repeat(one, 2)}
+        | {("quartier", "stadt"): np.repeat(one, 2)},
+        {"stadt": (EVER,), "stadtteil": (EVER, EVER), "quartier": (EVER, EVER)},
+    )
+    counts = counted(told("bev", "quartier", day(2022), {"111": 3, "112": 4}), land=land)
+    assert at(counts, "bev", "stadtteil", "11") == 3 + 4
+    assert at(counts, "bev", "stadtteil", "12") == "missing", "no Quartier lies in it"
+    assert at(counts, "bev", "stadt", "0") == "missing"
+
+
 def test_an_area_counts_only_while_it_exists() -> None:
     end, begin = dt.date(2022, 12, 30), dt.date(2022, 12, 31)
     land = tree(windows={"11": ((dt.date.min, end),), "12": ((begin, dt.date.max),)})
