@@ -1,5 +1,6 @@
 /* Erkunden, one step ahead of Dash: the map shows a year or an indicator in the moment of the click, and an indicator's
-   matrix is fetched while the pointer rests on its name. Dash follows with the same; where the two differ, Dash is right. */
+   matrix is fetched while the pointer rests on its name or the focus beside it. Dash follows with the same; where the two
+   differ, Dash is right. */
 (function (explore) {
     "use strict";
     const REST = 60; // ms on a name before its matrix is fetched
@@ -29,13 +30,24 @@
         window.atlas_map.show("karte", { matrix: explore.matrixUrl(next.state, next.known), period: explore.placeOf(list, next.state.zeit) });
     }
 
+    function fetchAhead(input) {
+        const next = input && withIndicator(input);
+        if (next) window.atlas_map.matrix(explore.matrixUrl(next.state, next.known)).catch(function () {}); // the click will tell
+    }
+
     document.addEventListener("pointerover", function (event) {
         window.clearTimeout(resting);
         const input = indicatorOf(event);
-        if (input) resting = window.setTimeout(function () {
-            const next = withIndicator(input);
-            if (next) window.atlas_map.matrix(explore.matrixUrl(next.state, next.known)).catch(function () {}); // the click will tell
-        }, REST);
+        if (input) resting = window.setTimeout(function () { fetchAhead(input); }, REST);
+    }, true);
+
+    document.addEventListener("pointerdown", function (event) { fetchAhead(indicatorOf(event)); }, true); // a finger does not rest
+
+    document.addEventListener("focusin", function (event) { // the arrow keys go to the neighbours
+        const input = indicatorOf(event);
+        if (!input) return;
+        const all = Array.from(document.querySelectorAll("#erkunden-indikator input[type=radio]")), at = all.indexOf(input);
+        window.setTimeout(function () { [all[at + 1], all[at - 1]].forEach(fetchAhead); }, REST);
     }, true);
 
     document.addEventListener("click", function (event) { // before React hears of it; the arrow keys click, too
