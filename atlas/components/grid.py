@@ -77,6 +77,9 @@ def value_columns(view: View) -> list[dict[str, object]]:
     count = {"function": "params.value == null ? '' : params.value.toLocaleString('de-DE')"}
     head = f"{view.indicator.short} ({view.indicator.unit})"
     parts = {"zaehler": "Zähler", "nenner": "Nenner"} if view.indicator.denominator else {}
+    counts: list[dict[str, object]] = [
+        {"field": field, "headerName": title, "valueFormatter": count, **number} for field, title in parts.items()
+    ]
     return [
         {"field": "gebiet", "headerName": view.level.name, "pinned": "left", "filter": True, "width": 165, "flex": 0},
         {
@@ -86,7 +89,7 @@ def value_columns(view: View) -> list[dict[str, object]]:
             "minWidth": 110,
             **number,
         },
-        *({"field": field, "headerName": title, "valueFormatter": count, **number} for field, title in parts.items()),
+        *counts,
         {"field": "zeichen", "headerName": "Anmerkung", "filter": True},
         {"field": "schluessel", "headerName": "Schlüssel", "filter": True, "maxWidth": 130},
     ]

@@ -73,7 +73,7 @@ def _stage(city: City, view: View, notices: tuple[str, ...]):
     return [
         html.Div(
             [
-                html.Div([html.H1(view.title, id="erkunden-titel"), grow("Karte")], className="titelzeile"),
+                html.Div([html.H1(view.title, id="erkunden-titel"), grow("Ansicht")], className="titelzeile"),
                 html.P(view.subtitle, id="erkunden-untertitel", className="untertitel"),
                 html.Div(notice_list((*notices, *view.notices)), id="erkunden-hinweise"),
             ],
@@ -101,8 +101,17 @@ def _stage(city: City, view: View, notices: tuple[str, ...]):
         html.P(view.reading, id="erkunden-satz", className="lesesatz", role="status"),
         html.P([html.Span(view.source, id="erkunden-quelle"), " · ", view.stamp.line], className="quelle"),
         html.Div(id="erkunden-ausgabe", className="ausgabe"),
-        html.Div(id="erkunden-ortsliste"),
+        _facility_list(),
     ]
+
+
+def _facility_list():
+    """The list twin of the point layer; the browser fills it with what the map shows."""
+    rows = html.Div(
+        id="erkunden-ortsliste", className="rollbar", role="region", tabIndex=0, **{"aria-label": "Einrichtungen"}
+    )
+    summary = html.Summary(id="erkunden-ortszahl")
+    return html.Details([summary, rows], id="erkunden-einrichtungen", className="einrichtungen", hidden=True)
 
 
 def _waiting():
@@ -168,7 +177,8 @@ def callbacks(app: Dash, city: City) -> None:
         if key and key in city.row[selection.level]:
             view = look(replace(selection, areas=(key,)), city)
             traces = series.figure(view)["data"]
-            line = next((t for t in traces if t["meta"] == "area"), {"x": [], "y": [], "text": []})
+            nothing: dict[str, list[object]] = {"x": [], "y": [], "text": []}
+            line = next((t for t in traces if t["meta"] == "area"), nothing)
             return view.reading, no_update, {"x": line["x"], "y": line["y"], "text": line["text"]}
         view = look(selection, city)
         return view.reading, notice_list((*notices, *view.notices)), None

@@ -1,20 +1,17 @@
 """Profil: one area, or several taken together, with all indicators by theme beside the city; to read and to print."""
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 
 from dash import Dash, html
 
-from atlas.charts import spark
 from atlas.city import City
 from atlas.components.choosers import place_callback, place_search, select
-from atlas.components.drawing import Drawing, on_screen
 from atlas.components.locator import current, place_map
 from atlas.components.parts import address, downloads, empty, notice_list, source_line
+from atlas.components.profile_table import overview, section
 from atlas.components.signs import flag_explanations, sign_explanations
-from atlas.numbers import period_text
-from atlas.view import Cell, Profile, ProfileRow, look_profile
+from atlas.view import Profile, look_profile
 from indicators.errors import WrongUse
 from indicators.model import Flag
 
@@ -23,8 +20,6 @@ TITLE = "Profil"
 ORDER = 30
 
 ALL = "alle"  # the word for all themes in the address; without one the profile shows its core indicators
-QUARTERS = ("im untersten Viertel", "im unteren Mittelfeld", "im oberen Mittelfeld", "im obersten Viertel")
-HEADS = ("Indikator", "Wert", "Anzahl", "Stadt", "Unterschied", "Lage", "Verlauf", "Zeit")
 
 
 def layout(city: City, query: dict[str, str]):
@@ -53,8 +48,8 @@ def layout(city: City, query: dict[str, str]):
         [
             _head(city, profile, asked, (*notices, *profile.notices)),
             _themes(city, whole, asked, theme),
-            *([_overview(city, profile, asked)] if not theme else []),
-            *(_section(city, title, rows, asked) for title, rows in profile.sections if theme),
+            *([overview(city, profile, asked)] if not theme else []),
+            *(section(city, title, rows, asked) for title, rows in profile.sections if theme),
             *(
                 []
                 if profile.sections
@@ -214,80 +209,6 @@ def _themes(city: City, profile: Profile, asked: dict[str, str], theme: str):
 
 
 # --- one theme -------------------------------------------------------------------------------------------------------
-
-
-def _overview(city: City, profile: Profile, asked: dict[str, str]):
-    """The core indicators of all themes in one table."""
-    usual = _usual([row for _, rows in profile.sections for row in rows])
-    groups = [
-        html.Tbody(
-            [
-                html.Tr(html.Th(title, colSpan=len(HEADS), scope="rowgroup"), className="gruppe"),
-                *(_row(city, row, asked, usual) for row in rows),
-            ]
-        )
-        for title, rows in profile.sections
-    ]
-    return _block("Überblick", usual, groups, any(row.band for _, rows in profile.sections for row in rows))
-
-
-def _section(city: City, title: str, rows: tuple[ProfileRow, ...], asked: dict[str, str]):
-    usual = _usual(list(rows))
-    body = html.Tbody([_row(city, row, asked, usual) for row in rows])
-    return _block(title, usual, [body], any(row.band for row in rows))
-
-
-def _usual(rows: list[ProfileRow]) -> str:
-    """The time that most rows speak of: named once."""
-    times = Counter(period_text(row.period) for row in rows)
-    return times.most_common(1)[0][0] if times else ""
-
-
-def _block(title: str, usual: str, groups: list[html.Tbody], ranked: bool):
-    heads = [html.Th(h, scope="col", className=f"s-{h.lower()}") for h in HEADS]
-    said = f"Stand {usual}, wo nicht anders genannt" if usual else ""
-    return html.Section(
-        [
-            html.Div([html.H2(title), html.P(said, className="hinweis")], className="themenkopf"),
-            html.Table([html.Thead(html.Tr(heads)), *groups], className="werte" if ranked else "werte ohnelage"),
-        ],
-        className="absatz themenblock",
-    )
-
-
-def _row(city: City, row: ProfileRow, asked: dict[str, str], usual: str):
-    indicator = row.indicator
-    href = address("/erkunden", indikator=indicator.id, ebene=asked["ebene"], gebiete=asked["gebiete"])
-    when = period_text(row.period)
-    cells = [
-        html.Th(html.A(indicator.title, href=href), scope="row"),
-        html.Td(_value(row.cell), className="s-wert"),
-        html.Td(row.cell.counts, className="s-anzahl"),
-        html.Td(row.city.full if asked["ebene"] != city.top else "", className="s-stadt"),
-        html.Td(row.difference, className="s-unterschied"),
-        html.Td(_band(row.band), className="s-lage"),
-        html.Td(Drawing(markup=on_screen(spark.svg(row))), className="s-verlauf"),
-        html.Td(when, className="s-zeit" + (" anders" if when != usual else "")),
-    ]
-    for name, cell in zip(HEADS[1:], cells[1:], strict=True):
-        setattr(cell, "data-name", name)
-    return html.Tr(cells)
-
-
-def _value(cell: Cell):
-    return html.Strong(cell.full) if cell.value is not None else html.Span(cell.full, className="zeichen")
-
-
-def _band(said: str):
-    """The quarter as words, and as one of four places."""
-    place = next((n for n, words in enumerate(QUARTERS) if said.startswith(words)), None)
-    if place is None:
-        return said
-    marks = [html.Span(className="an" if n == place else "") for n in range(4)]
-    return [html.Span(marks, className="viertel", **{"aria-hidden": "true"}), html.Span(said)]
-
-
-# --- foot ------------------------------------------------------------------------------------------------------------
 
 
 def _notes(city: City, profile: Profile):
