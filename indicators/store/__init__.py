@@ -259,7 +259,13 @@ def read_cube(engine: sa.Engine, edition: int, indicator: str, level: str, keys:
     if row is None:
         return None
     periods = tuple(read_period(text) for text in json.loads(row.periods))
-    return unpack(indicator, level, keys, periods, row.cells)
+    try:
+        return unpack(indicator, level, keys, periods, row.cells)
+    except ValueError as error:
+        raise AtlasError(
+            f"Die Werte von „{indicator}“ in Stand {edition} stammen von einer anderen Fassung des Atlas oder sind "
+            "beschädigt; laden Sie die Kommune noch einmal (atlas load)."
+        ) from error
 
 
 def read_artefact(engine: sa.Engine, edition: int, name: str) -> bytes | None:

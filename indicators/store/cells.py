@@ -1,4 +1,4 @@
-"""Cubes as bytes: numbers as int32 where all are whole, statuses, flags and the rest as one byte a cell."""
+"""Cubes as bytes: whole numbers in two or four bytes, others in eight; a column of codes that are all one in one."""
 
 import datetime as dt
 
@@ -8,7 +8,10 @@ from numpy.typing import NDArray
 from indicators.counting.cube import Cube
 from indicators.model import Period
 
-_LEAST = np.iinfo(np.int32).min  # the code of "no number" in a plane of integers
+_SMALL, _NO_SMALL = "<u2", np.iinfo(np.uint16).max  # a plane of small whole numbers, and its code of "no number"
+_WHOLE, _NO_WHOLE = "<i4", np.iinfo(np.int32).min
+_BROKEN = "<f8"  # nan is its own code
+Shape = tuple[int, int]
 
 
 def pack(cube: Cube) -> bytes:
@@ -20,41 +23,64 @@ def pack(cube: Cube) -> bytes:
         np.floor(cube.covered * 255).astype(np.uint8),  # 255 is the whole and nothing less
     )
     planes = [_plane(cube.numerator), b"" if cube.denominator is None else _plane(cube.denominator)]
-    return b"".join([b"2" if planes[1] else b"1", *planes, *(p.tobytes() for p in small)])
+    return b"".join([b"2" if planes[1] else b"1", *planes, *map(_codes, small)])
 
 
 def unpack(indicator: str, level: str, keys: tuple[str, ...], periods: tuple[Period, ...], cells: bytes) -> Cube:
     """The cube of which `pack` made the bytes. ValueError when they are not (keys x periods) cells."""
     view = memoryview(cells)
     shape = len(keys), len(periods)
-    numerator, at = _read_plane(view, 1, shape)
-    denominator = None
-    if bytes(view[0:1]) == b"2":
-        denominator, at = _read_plane(view, at, shape)
-    count = shape[0] * shape[1]
-    if len(view) != at + 4 * count:
+    try:
+        numerator, at = _read_plane(view, 1, shape)
+        denominator = None
+        if bytes(view[0:1]) == b"2":
+            denominator, at = _read_plane(view, at, shape)
+        small = []
+        for _ in range(4):
+            codes, at = _read_codes(view, at, shape)
+            small.append(codes)
+    except (ValueError, IndexError):
+        at = -1
+    if at != len(view):
         raise ValueError(f"{len(view)} bytes are no cube of {shape[0]} areas and {shape[1]} periods")
-    small = [np.frombuffer(view, np.uint8, count, at + i * count).reshape(shape) for i in range(4)]
     exists, covered = small[2].astype(np.bool_), small[3] / 255.0
     return Cube(indicator, level, keys, periods, numerator, denominator, small[0], small[1], exists, covered)
 
 
 def _plane(numbers: NDArray[np.float64]) -> bytes:
-    """Numbers as int32 where all are whole and fit, else as float64; first byte says which."""
-    whole = np.isnan(numbers) | ((numbers == np.floor(numbers)) & (np.abs(numbers) < -_LEAST))
-    if whole.all():
-        return b"i" + np.where(np.isnan(numbers), _LEAST, numbers).astype("<i4").tobytes()
-    return b"f" + numbers.astype("<f8").tobytes()
+    """Numbers in the narrowest type that holds them all; the first byte says which."""
+    none = np.isnan(numbers)
+    whole = none | (numbers == np.floor(numbers))
+    if not whole.all() or (np.abs(np.where(none, 0, numbers)) >= -_NO_WHOLE).any():
+        return b"f" + numbers.astype(_BROKEN).tobytes()
+    least, most = np.min(numbers, where=~none, initial=0), np.max(numbers, where=~none, initial=0)
+    if least >= 0 and most < _NO_SMALL:
+        return b"h" + np.where(none, _NO_SMALL, numbers).astype(_SMALL).tobytes()
+    return b"i" + np.where(none, _NO_WHOLE, numbers).astype(_WHOLE).tobytes()
 
 
-def _read_plane(cells: memoryview, at: int, shape: tuple[int, int]) -> tuple[NDArray[np.float64], int]:
+def _read_plane(cells: memoryview, at: int, shape: Shape) -> tuple[NDArray[np.float64], int]:
     count = shape[0] * shape[1]
-    if bytes(cells[at : at + 1]) == b"i":
-        codes = np.frombuffer(cells, "<i4", count, at + 1).reshape(shape)
-        numbers = codes.astype(np.float64)
-        numbers[codes == _LEAST] = np.nan
-        return numbers, at + 1 + 4 * count
-    return np.frombuffer(cells, "<f8", count, at + 1).reshape(shape), at + 1 + 8 * count
+    kind, none = {b"h": (_SMALL, _NO_SMALL), b"i": (_WHOLE, _NO_WHOLE)}.get(bytes(cells[at : at + 1]), (_BROKEN, None))
+    plane = np.frombuffer(cells, kind, count, at + 1).reshape(shape)
+    numbers = plane.astype(np.float64)
+    if none is not None:
+        numbers[plane == none] = np.nan
+    return numbers, at + 1 + count * plane.itemsize
+
+
+def _codes(plane: NDArray[np.uint8]) -> bytes:
+    """One byte a cell, or one for all of them."""
+    if plane.size and (plane == plane.flat[0]).all():
+        return b"=" + plane.flat[0].tobytes()
+    return b"*" + plane.tobytes()
+
+
+def _read_codes(cells: memoryview, at: int, shape: Shape) -> tuple[NDArray[np.uint8], int]:
+    if cells[at] == ord("="):
+        return np.full(shape, cells[at + 1], np.uint8), at + 2
+    count = shape[0] * shape[1]
+    return np.frombuffer(cells, np.uint8, count, at + 1).reshape(shape), at + 1 + count
 
 
 def write_period(period: Period) -> str:

@@ -14,15 +14,17 @@ from indicators.store.cells import pack, read_period, unpack, write_period
 from tests.indicators.six import day
 
 SHAPE = st.tuples(st.integers(0, 4), st.integers(0, 4))
-whole = st.one_of(st.just(float("nan")), st.integers(-(2**31) + 1, 2**31 - 1).map(float))
-broken = st.one_of(st.just(float("nan")), st.floats(-1e15, 1e15), st.just(2.0**31), st.just(0.1 + 0.2))
+none = st.just(float("nan"))
+small = st.one_of(none, st.integers(0, 2**16).map(float))
+whole = st.one_of(none, st.integers(-(2**31) + 1, 2**31 - 1).map(float))
+broken = st.one_of(none, st.floats(-1e15, 1e15), st.just(2.0**31), st.just(0.1 + 0.2))
 
 
 @st.composite
 def cubes(draw: st.DrawFn) -> Cube:
     shape = draw(SHAPE)
-    planes = [arrays(np.float64, shape, elements=kind) for kind in (whole, broken)]
-    small = arrays(np.uint8, shape, elements=st.integers(0, 255))
+    planes = [arrays(np.float64, shape, elements=kind) for kind in (small, whole, broken)]
+    codes = arrays(np.uint8, shape, elements=st.integers(0, 255))
     return Cube(
         "quote",
         "stadtteil",
@@ -30,8 +32,8 @@ def cubes(draw: st.DrawFn) -> Cube:
         tuple(day(2000 + p) for p in range(shape[1])),
         draw(st.one_of(planes)),
         draw(st.one_of(st.none(), *planes)),
-        draw(small),
-        draw(small),
+        draw(codes),
+        draw(codes),
         draw(arrays(np.bool_, shape)),
         draw(arrays(np.float64, shape, elements=st.sampled_from([0.0, 1 / 3, 0.999, 1.0]))),
     )
@@ -48,22 +50,23 @@ def test_a_cube_comes_back_from_its_bytes(cube: Cube) -> None:
     assert ((cube.covered == 1) == (again.covered == 1)).all(), "nearly all is not all"
 
 
-def test_whole_counts_take_four_bytes_and_fractions_eight() -> None:
-    def size(number: float) -> int:
-        plane = np.full((10, 10), number)
-        small = np.zeros((10, 10), np.uint8)
-        keys, periods = tuple("abcdefghij"), tuple(day(2000 + p) for p in range(10))
-        return len(pack(Cube("q", "l", keys, periods, plane, None, small, small, small > 0, plane * 0)))
-
-    assert size(3.0) == 1 + 1 + 100 * (4 + 4)
-    assert size(3.5) == 1 + 1 + 100 * (8 + 4)
+@pytest.mark.parametrize(
+    ("number", "width"), [(3.0, 2), (65_534.0, 2), (65_535.0, 4), (-1.0, 4), (3.5, 8), (2.0**31, 8)]
+)
+def test_numbers_take_as_few_bytes_as_they_need_and_equal_codes_one(number: float, width: int) -> None:
+    plane = np.full((10, 10), number)
+    small = np.zeros((10, 10), np.uint8)
+    keys, periods = tuple("abcdefghij"), tuple(day(2000 + p) for p in range(10))
+    cube = Cube("q", "l", keys, periods, plane, None, small, np.eye(10, dtype=np.uint8), small > 0, plane * 0)
+    assert len(pack(cube)) == 1 + (1 + 100 * width) + 3 * 2 + (1 + 100)
 
 
 def test_bytes_of_another_shape_are_refused() -> None:
     small = np.zeros((2, 1), np.uint8)
     cube = Cube("q", "l", ("a", "b"), (day(2022),), small * 1.0, None, small, small, small > 0, small * 1.0)
-    with pytest.raises(ValueError, match="3 areas"):
-        unpack("q", "l", ("a", "b", "c"), (day(2022),), pack(cube) + b"?")
+    for keys, cells in ((("a", "b", "c"), pack(cube)), (("a", "b"), pack(cube) + b"?"), (("a", "b"), b""), ((), b"1h")):
+        with pytest.raises(ValueError, match=f"no cube of {len(keys)} areas"):
+            unpack("q", "l", keys, (day(2022),), cells)
 
 
 @given(st.dates(), st.dates(), st.sampled_from(PERIOD_KINDS))

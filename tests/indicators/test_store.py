@@ -139,6 +139,14 @@ def test_the_same_cell_twice_in_one_delivery_is_refused_by_the_database(engine: 
     assert store.newest_edition(engine) is None
 
 
+def test_values_of_another_version_say_that_the_town_must_be_loaded_again(engine: sa.Engine) -> None:
+    number = take_in(engine)
+    with engine.begin() as connection:
+        connection.execute(sa.text("UPDATE cube SET cells = :cells"), {"cells": b"1i" + bytes(40)})
+    with pytest.raises(AtlasError, match="laden Sie die Kommune noch einmal"):
+        store.read_cube(engine, number, "quote", "stadtteil", made().keys)
+
+
 # --- trouble ---------------------------------------------------------------------------------------------------------
 
 
