@@ -10,7 +10,7 @@ from flask import Response, abort, request
 from atlas import colours, download
 from atlas.city import City
 from atlas.selection import Selection, read_query
-from atlas.transport import NO_NUMBER, UNCLASSED, pack
+from atlas.transport import NO_NUMBER, UNCLASSED, coding, compressed, pack
 from atlas.view import MatrixView, look_bases, look_matrix
 from indicators.errors import AtlasError, WrongUse
 from indicators.model import NUMBERED, Status
@@ -71,46 +71,42 @@ def register(app: Dash, city: City) -> None:
         return Response(f"{error.description}\n", mimetype="text/plain; charset=utf-8"), error.code
 
 
-def _answer(mime: str, made: Callable[..., tuple[bytes, bytes] | None], *asked: object) -> Response:
-    """An immutable answer in the form that the browser takes: brotli, else plain (the server packs plain ones)."""
-    forms = made(*asked)
-    if forms is None:
+def _answer(mime: str, made: Callable[..., bytes | None], *asked: object) -> Response:
+    """An immutable answer in the coding that the browser takes; `made` gets what was asked and the coding."""
+    encoding = coding(request.headers.get("Accept-Encoding", ""))
+    body = made(*asked, encoding)
+    if body is None:
         abort(404, "Das gibt es in diesem Stand nicht.")
-    plain, brotli = forms
-    takes = "br" in request.headers.get("Accept-Encoding", "") and bool(brotli)
-    response = Response(brotli if takes else plain, mimetype=mime)
-    if takes:
-        response.headers["Content-Encoding"] = "br"
+    response = Response(body, mimetype=mime)
+    if encoding:
+        response.headers["Content-Encoding"] = encoding
     response.headers["Vary"] = "Accept-Encoding"
     response.headers["Cache-Control"] = YEAR
     return response
 
 
-def _matrix(city: City, selection: Selection) -> tuple[bytes, bytes]:
+def _matrix(city: City, selection: Selection, encoding: str) -> bytes:
     found = look_matrix(selection, city)
     for period in found.header["periods"]:
         period["colours"] = colours.class_colours(period["kind"], tuple(period["bins"]), period["lowest"])
-    return _packed(found)
+    return compressed(_packed(found), encoding, 6)
 
 
-def _bases(city: City, indicator: str, level: str) -> tuple[bytes, bytes] | None:
+def _bases(city: City, indicator: str, level: str, encoding: str) -> bytes | None:
     found = look_bases(indicator, level, city)
-    return None if found is None else _packed(found)
+    return None if found is None else compressed(_packed(found), encoding, 6)
 
 
-def _packed(found: MatrixView) -> tuple[bytes, bytes]:
-    import brotli
-
+def _packed(found: MatrixView) -> bytes:
     unclassed = np.where(np.isin(found.statuses, WITH_NUMBER), UNCLASSED, NO_NUMBER)
     classes = np.where(found.classes < 0, unclassed, found.classes).astype(np.uint8)
-    plain = pack(found.header, found.printed.astype(np.int32), classes, found.statuses)
-    return plain, brotli.compress(plain, quality=6)
+    return pack(found.header, found.printed.astype(np.int32), classes, found.statuses)
 
 
 @functools.lru_cache(KEPT)
-def _file(city: City, name: str) -> tuple[bytes, bytes] | None:
+def _file(city: City, name: str, encoding: str) -> bytes | None:
+    """A file of the edition; brotli was made with it, gzip is made when first asked for."""
+    if encoding == "br" and (packed := city.file(f"{name}.br")):
+        return packed
     plain = city.file(name)
-    if plain is None:
-        return None
-    packed = city.file(f"{name}.br")
-    return plain, packed or b""
+    return None if plain is None else compressed(plain, encoding, 6)
