@@ -44,8 +44,7 @@ class Cube:
 
 def values(cube: Cube, indicator: Indicator, method: Method) -> NDArray[np.float64]:
     """(areas, periods) values in the indicator's unit; nan exactly where the status carries no number."""
-    result = method.values(cube.numerator, cube.denominator, indicator.factor)
-    return np.where(np.isnan(cube.numerator), np.nan, result)
+    return method.values(cube.numerator, cube.denominator, indicator.factor)
 
 
 # --- several areas as one ------------------------------------------------------------------------------------------

@@ -43,7 +43,9 @@ def unpack(indicator: str, level: str, keys: tuple[str, ...], periods: tuple[Per
         at = -1
     if at != len(view):
         raise ValueError(f"{len(view)} bytes are no cube of {shape[0]} areas and {shape[1]} periods")
-    exists, covered = small[2].astype(np.bool_), small[3] / 255.0
+    exists = small[2].view(np.bool_)
+    alike = small[3].strides == (0, 0)
+    covered = np.broadcast_to(small[3][0, 0] / 255.0, shape) if alike else small[3] / 255.0
     return Cube(indicator, level, keys, periods, numerator, denominator, small[0], small[1], exists, covered)
 
 
@@ -64,8 +66,9 @@ def _read_plane(cells: memoryview, at: int, shape: Shape) -> tuple[NDArray[np.fl
     kind, none = {b"h": (_SMALL, _NO_SMALL), b"i": (_WHOLE, _NO_WHOLE)}.get(bytes(cells[at : at + 1]), (_BROKEN, None))
     plane = np.frombuffer(cells, kind, count, at + 1).reshape(shape)
     numbers = plane.astype(np.float64)
-    if none is not None:
-        numbers[plane == none] = np.nan
+    unknown = plane == none if none is not None else None
+    if unknown is not None and unknown.any():
+        numbers[unknown] = np.nan
     return numbers, at + 1 + count * plane.itemsize
 
 
@@ -78,7 +81,7 @@ def _codes(plane: NDArray[np.uint8]) -> bytes:
 
 def _read_codes(cells: memoryview, at: int, shape: Shape) -> tuple[NDArray[np.uint8], int]:
     if cells[at] == ord("="):
-        return np.full(shape, cells[at + 1], np.uint8), at + 2
+        return np.broadcast_to(np.uint8(cells[at + 1]), shape), at + 2
     count = shape[0] * shape[1]
     return np.frombuffer(cells, np.uint8, count, at + 1).reshape(shape), at + 1 + count
 
