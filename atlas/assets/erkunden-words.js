@@ -150,25 +150,25 @@
         const heads = ["Name", "Art", level.label, "Träger", "Plätze"];
         const rest = found.length > MOST_ROWS ? [node("P", { className: "hinweis", children: "Gezeigt sind die ersten " + MOST_ROWS + "." })] : [];
         return places(state, known, shown.map(function (f) { return f.geometry.coordinates; })).then(function (at) {
-            return node("Details", { id: "erkunden-einrichtungen", className: "einrichtungen", children: [
-                node("Summary", { children: "Einrichtungen als Liste (" + found.length + ")" }),
-                node("Div", { className: "rollbar", tabIndex: 0, role: "region", "aria-label": "Einrichtungen", children: node("Table", { className: "zahlen liste", children: [
+            return [
+                node("Table", { className: "zahlen liste", children: [
                     node("Caption", { className: "nurvorlesen", children: "Einrichtungen auf der Karte: " + state.orte.join(", ") }),
                     node("Thead", { children: node("Tr", { children: heads.map(function (h) { return node("Th", { scope: "col", children: h }); }) }) }),
                     node("Tbody", { children: shown.map(function (f, i) { return row(f, at[i]); }) }),
-                ] }) }),
+                ] }),
                 ...rest,
-            ] });
+            ];
         });
     }
 
     let listed = ""; // what the list was made for: another indicator or year has the same one
 
-    /** The point layer of the map and its twin, a table of the same facilities. */
+    /** The point layer of the map and its twin, a table of the same facilities: points, rows, summary, hidden. */
     function facilities(state, known) {
-        const now = JSON.stringify([state.orte, state.ebene, explore.vintage(state, known)]), there = document.getElementById("erkunden-einrichtungen");
-        if (!state.orte.length) { listed = ""; return [null, null]; }
-        if (now === listed && there) return [no(), no()];
+        const now = JSON.stringify([state.orte, state.ebene, explore.vintage(state, known)]);
+        const twin = document.querySelector("#erkunden-ortsliste table");
+        if (!state.orte.length) return [null, null, "", true];
+        if (now === listed && twin) return [no(), no(), no(), no()];
         listed = now;
         const url = "/gebiete/" + known.edition + "/facilities", points = { url: url, types: state.orte, looks: known.orte };
         return window.atlas_map.files.json(url).then(function (found) {
@@ -176,8 +176,8 @@
             wanted.sort(function (a, b) {
                 return state.orte.indexOf(a.properties.type) - state.orte.indexOf(b.properties.type) || a.properties.name.localeCompare(b.properties.name, "de");
             });
-            return table(wanted, state, known).then(function (list) { return [points, list]; });
-        }, function () { return [null, node("P", { className: "meldung", children: "Die Einrichtungen konnten nicht geladen werden." })]; });
+            return table(wanted, state, known).then(function (list) { return [points, list, "Einrichtungen als Liste (" + wanted.length + ")", false]; });
+        }, function () { return [null, node("P", { className: "meldung", children: FAILED }), "Einrichtungen", false]; });
     }
 
     Object.assign(explore, { words: words, keysOf: keysOf, facilities: facilities });

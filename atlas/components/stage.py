@@ -46,7 +46,7 @@ def map_props(city: City, view: View) -> dict[str, object]:
         "geometry": f"/gebiete/{number}/geometry/{level}/{{vintage}}",
         "borders": f"/gebiete/{number}/borders/{level}/{{vintage}}",
         "labels": f"/gebiete/{number}/labels/{level}/{{vintage}}",
-        "vintage": view.vintage.number if view.vintage else 0,
+        "vintage": view.vintage.number if view.vintage else -1,  # none: nothing is fetched
         "areas": len(view.cells),
         "bounds": [[bounds[0], bounds[1]], [bounds[2], bounds[3]]],
         "matrix": matrix_address(city, view.selection),

@@ -78,7 +78,13 @@ def wire(app: Dash) -> None:
         State(*KNOWN),
     )
     browser(
-        "facilities", Output("karte", "points"), Output("erkunden-ortsliste", "children"), Input(*STATE), State(*KNOWN)
+        "facilities",
+        Output("karte", "points"),
+        Output("erkunden-ortsliste", "children"),
+        Output("erkunden-ortszahl", "children"),
+        Output("erkunden-einrichtungen", "hidden"),
+        Input(*STATE),
+        State(*KNOWN),
     )
     browser(
         "pressed",
