@@ -11,6 +11,7 @@ from atlas.view.paper import PaperMap, read_paper
 MOST_SHAPES = 150  # more areas are too small to be pointed at
 
 
+@functools.lru_cache(32)
 def current(city: City, level: str) -> tuple[AreaInfo, ...]:
     """The areas that the level has today: those of its newest outlines, or of the last validity there is."""
     areas = city.areas[level]
@@ -20,8 +21,16 @@ def current(city: City, level: str) -> tuple[AreaInfo, ...]:
 
 def way_in(city: City) -> str:
     """The level whose areas the town's map offers: Stadtteile, else the finest one that can still be pointed at."""
-    fit = [i.id for i in city.levels[1:] if i.has_map and 1 < len(current(city, i.id)) <= MOST_SHAPES]
+    fit = [i.id for i in city.levels[1:] if 1 < len(current(city, i.id)) <= MOST_SHAPES and _drawn_today(city, i.id)]
     return "stadtteil" if "stadtteil" in fit else (fit or [city.top])[-1]
+
+
+def _drawn_today(city: City, level: str) -> bool:
+    """Whether the outlines of a level are those of its areas today; some towns publish new keys before outlines."""
+    vintage = newest(city, level)
+    return vintage is not None and all(
+        vintage.last >= end for area in current(city, level) for _, end in area.windows[-1:]
+    )
 
 
 def newest(city: City, level: str) -> Vintage | None:

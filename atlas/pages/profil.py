@@ -19,6 +19,7 @@ PATH = "/profil"
 TITLE = "Profil"
 ORDER = 30
 
+MOST_LISTED = 150  # areas of one level as a list; more are found by search
 ALL = "alle"  # the word for all themes in the address; without one the profile shows its core indicators
 
 
@@ -34,7 +35,7 @@ def layout(city: City, query: dict[str, str]):
         notices.append(f"Diese Gebiete gibt es auf der Ebene {city.level(level).name} nicht: {', '.join(lost[:5])}.")
     keys = tuple(k for k in keys if k in city.row[level]) or ((city.tree.keys[level][0],) if level == city.top else ())
     theme = query.get("thema", "") if query.get("thema", "") in (ALL, *city.catalogue.themes) else ""
-    year = int(query["jahr"]) if query.get("jahr", "").isdigit() else None
+    year = int(query["jahr"]) if query.get("jahr", "").isdecimal() else None
     if not keys:
         return _choose(city, level, notices)
     try:
@@ -83,7 +84,7 @@ def _choose(city: City, level: str, notices: list[str]):
             html.H1(f"Profil: {info.name} wählen"),
             notice_list(tuple(notices)),
             place_search("profil"),
-            html.Ul(links[:600], className="ortsliste ruhig"),
+            html.Ul(links[:MOST_LISTED], className="ortsliste ruhig"),
         ],
         className="seite",
     )
@@ -164,11 +165,11 @@ def _near(city: City, profile: Profile):
     for finer in city.levels:
         inside = [a for a in current(city, finer.id) if a.parents.get(level) in profile.keys and finer.id != level]
         if inside and len(profile.keys) == 1:
-            links = [
-                html.Li(html.A(a.name, href=address("/profil", ebene=finer.id, gebiete=a.key))) for a in inside[:300]
-            ]
-            summary = html.Summary(f"{len(inside)} {finer.plural if len(inside) > 1 else finer.name} darin")
-            parts.append(html.Details([summary, html.Ul(links, className="ortsliste ruhig")]))
+            said = f"{len(inside)} {finer.plural if len(inside) > 1 else finer.name} darin"
+            links = [html.Li(html.A(a.name, href=address("/profil", ebene=finer.id, gebiete=a.key))) for a in inside]
+            few = len(inside) <= MOST_LISTED  # more are found by search
+            listed = html.Ul(links, className="ortsliste ruhig")
+            parts.append(html.Details([html.Summary(said), listed]) if few else html.P(said, className="hinweis"))
     more = html.Details(
         [html.Summary("Anderes Gebiet oder Gebiete zusammennehmen"), place_search("profil"), _adding(profile)]
     )

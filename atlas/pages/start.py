@@ -74,7 +74,8 @@ def _what_there_is(city: City) -> str:
     themes = len({i.theme for i in city.indicators()})
     span = f"{years[0]} bis {years[-1]}" if years[0] != years[-1] else str(years[0])
     number = len(city.indicators())
-    what = f"{number} Indikatoren aus {themes} Themen" if number > 1 else "1 Indikator"
+    what = f"{number} Indikatoren" if number > 1 else "1 Indikator"
+    what += f" aus {themes} Themen" if themes > 1 else ""
     return f"{what} für {where}, {span}."
 
 

@@ -17,24 +17,27 @@ ORDER = 40
 
 FIRST = 8  # columns of a table that nobody has chosen
 MOST = 24  # more columns nobody can read
+CELLS = 40_000  # more cells keep a browser waiting
 
 
 def layout(city: City, query: dict[str, str]):
     selection, notices = read_query({k: v for k, v in query.items() if k != "indikator"}, city)
     level, there = selection.level, _there(city, selection.level)
-    chosen = selection.indicators or _first(there)
-    if len(chosen) > MOST:
-        notices = (*notices, f"Gezeigt sind die ersten {MOST} von {len(chosen)} Indikatoren.")
-    year = int(query["jahr"]) if query.get("jahr", "").isdigit() else None
-    table = look_table(city, level, chosen[:MOST], year)
-    asked = {"ebene": level, "indikatoren": ",".join(chosen[:MOST]), "jahr": str(year) if year else ""}
+    most = max(2, min(MOST, CELLS // len(city.areas[level])))
+    chosen = selection.indicators or _first(there)[:most]
+    if len(chosen) > most:
+        notices = (*notices, f"Gezeigt sind die ersten {most} von {len(chosen)} Indikatoren.")
+        chosen = chosen[:most]
+    year = int(query["jahr"]) if query.get("jahr", "").isdecimal() else None
+    table = look_table(city, level, chosen, year)
+    asked = {"ebene": level, "indikatoren": ",".join(chosen), "jahr": str(year) if year else ""}
     return html.Div(
         [
             html.H1(f"{table.level.plural} in {city.head.name}", **{"data-titel": f"Tabelle: {table.level.plural}"}),
             html.P("Alle Gebiete nebeneinander: sortieren, filtern, kopieren, mitnehmen.", className="untertitel"),
             notice_list((*notices, *table.notices)),
             _controls(city, asked),
-            _chooser(city, there, chosen[:MOST], asked),
+            _chooser(city, there, chosen, asked),
             _grid(table, asked),
             html.P(f"{source_line(city, [i for i, _ in table.columns])} · {table.stamp.line}", className="quelle"),
             _signs(table),
@@ -89,7 +92,7 @@ def _chooser(city: City, there: list[Indicator], chosen: tuple[str, ...], asked:
         [
             html.Summary(f"Spalten wählen ({len(chosen)} von {len(there)})"),
             html.P(
-                ["Auf einmal: ", *(part for said, ids in sets for part in (html.A(said, href=with_(ids[:MOST])), " "))],
+                ["Auf einmal: ", *(part for said, ids in sets for part in (html.A(said, href=with_(ids)), " "))],
                 className="saetze",
             ),
             html.Div(

@@ -5,7 +5,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from dash._utils import to_json
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from atlas.city import City
@@ -36,6 +36,9 @@ QUERIES = st.dictionaries(st.sampled_from(KEYS), st.one_of(st.sampled_from(WORDS
 @pytest.mark.parametrize("name", PAGES)
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(query=QUERIES)
+@example(query={"jahr": "²", "anzahl": "²"})
+@example(query={"jahr": "99999999999999999999", "ebene": "stadtteil", "gebiete": "11"})
+@example(query={"ebene": "stadtteil", "gebiete": "11", "thema": "alle", "zusammen": "1"})
 def test_any_query_gives_a_page(name: str, six: City, query: dict[str, str]) -> None:
     tree = PAGES[name].layout(six, query)
     json.loads(to_json(tree))
