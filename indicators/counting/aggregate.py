@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from indicators.counting.groups import Groups
 from indicators.counting.tree import AreaTree, Ground
 from indicators.model import Flag, Period, Status
 from indicators.observations import Observations
@@ -27,6 +28,14 @@ class Matrix:
     flags: NDArray[np.uint8]
     delivered: NDArray[np.bool_]  # False: added up from parts, or not there
     covered: NDArray[np.float64]  # share of parts that have a number; 1 for delivered cells
+
+    def take(self, rows: NDArray[np.int64]) -> "Matrix":
+        """The chosen areas."""
+        return Matrix(*(getattr(self, n)[rows] for n in COLUMNS))
+
+    def at(self, columns: NDArray[np.int64]) -> "Matrix":
+        """The chosen periods."""
+        return Matrix(*(getattr(self, n)[:, columns] for n in COLUMNS))
 
     @property
     def has_number(self) -> NDArray[np.bool_]:
@@ -80,33 +89,28 @@ def add_parts(matrix: Matrix, parent: NDArray[np.int32], valid: NDArray[np.bool_
     its status is then ok, zero or rounded_zero. Otherwise it carries the gravest status of its parts and the share
     covered. A sum of uncertain or rounded numbers is flagged as estimated.
     """
-    periods = matrix.number.shape[1]
-    inside = valid & (parent >= 0)[:, None]
-    rows = np.where(parent >= 0, parent, 0)
-    exists = np.zeros((parents, periods))
-    known = np.zeros((parents, periods))
-    applies = np.zeros((parents, periods))
-    total = np.zeros((parents, periods))
-    flags = np.zeros((parents, periods), np.uint8)
-    has = matrix.has_number & inside
-    not_applicable = (matrix.status == Status.not_applicable) & inside
-    np.add.at(exists, rows, inside.astype(float))
-    np.add.at(known, rows, (has | not_applicable).astype(float))
-    np.add.at(applies, rows, has.astype(float))
-    np.add.at(total, rows, np.where(has, matrix.number, 0.0))
-    np.bitwise_or.at(flags, rows, np.where(inside, carried_flags(matrix), 0).astype(np.uint8))
-    rounded = np.zeros((parents, periods), np.bool_)
-    np.logical_or.at(rounded, rows, (matrix.status == Status.rounded_zero) & has)
-    complete = (exists > 0) & (known == exists) & (applies > 0)
-    status = np.full((parents, periods), Status.missing, np.uint8)
+    groups = Groups.of(parent, parents)
+    part = matrix.take(groups.rows)
+    exists, number = valid[groups.rows], part.number
+    has = part.has_number & exists
+    known = has | ((part.status == Status.not_applicable) & exists)
+    total = groups.sums(np.where(has, number, 0.0))
+    complete = groups.all(known | ~exists) & groups.any(has)
+    rounded = groups.any((part.status == Status.rounded_zero) & has)
+    status = np.full(total.shape, Status.missing, np.uint8)
     for grave in reversed(PRECEDENCE):
-        seen = np.zeros((parents, periods), np.bool_)
-        np.logical_or.at(seen, rows, (matrix.status == grave) & inside & ~has)
-        status[seen] = grave
+        status[groups.any((part.status == grave) & exists & ~has)] = grave
     status[complete] = number_status(total, rounded)[complete]
-    covered = np.divide(known, exists, out=np.zeros_like(known), where=exists > 0)
-    number = np.where(complete, total, np.nan)
-    return Matrix(number, status, np.where(complete, flags, 0).astype(np.uint8), np.zeros_like(complete), covered)
+    count = groups.sums(exists.astype(float))
+    covered = np.divide(groups.sums(known.astype(float)), count, out=np.zeros(count.shape), where=count > 0)
+    flags = groups.union(np.where(exists, carried_flags(part), 0).astype(np.uint8))
+    return Matrix(
+        np.where(complete, total, np.nan),
+        status,
+        np.where(complete, flags, 0).astype(np.uint8),
+        np.zeros(complete.shape, np.bool_),
+        covered,
+    )
 
 
 def delivered_matrices(
@@ -179,24 +183,27 @@ def _speaks(matrix: Matrix) -> NDArray[np.bool_]:
 
 
 def _fill(own: Matrix, parts: Matrix, rest: Matrix | None, ground: Ground, level: str, child: str) -> Matrix:
-    """`own` with its open cells added up from `parts` and the residual."""
-    summed = add_parts(parts, ground.tree.parents[child, level], ground.valid[child], len(ground.tree.keys[level]))
-    hole = ground.holes[child, level]
+    """`own` with its open cells added up from `parts` and the residual, in the periods that the parts know of."""
+    open_ = ~own.delivered & ~own.has_number
+    columns = np.flatnonzero(open_.any(axis=0) & _speaks(parts).any(axis=0))
+    if not len(columns):
+        return own
+    valid, parent = ground.valid[child][:, columns], ground.tree.parents[child, level]
+    summed = add_parts(parts.at(columns), parent, valid, len(ground.tree.keys[level]))
+    hole = ground.holes[child, level][:, columns]
     if hole.any():
         nothing = blank(*hole.shape)
         summed = Matrix(*(np.where(hole, getattr(nothing, n), getattr(summed, n)) for n in COLUMNS))
     if rest is not None:
-        summed = _with_rest(summed, rest)
-    open_ = ~own.delivered & ~own.has_number
-    more = _speaks(summed) & (~_speaks(own) | ((summed.covered > own.covered) & (own.status != Status.secret)))
-    better = open_ & (summed.has_number | more)
-    return Matrix(
-        np.where(better, summed.number, own.number),
-        np.where(better, summed.status, own.status).astype(np.uint8),
-        np.where(better, summed.flags, own.flags).astype(np.uint8),
-        own.delivered,
-        np.where(better, summed.covered, own.covered),
-    )
+        summed = _with_rest(summed, rest.at(columns))
+    before = own.at(columns)
+    gain = (summed.covered > before.covered) & (before.status != Status.secret)
+    more = _speaks(summed) & (~_speaks(before) | gain)
+    better = open_[:, columns] & (summed.has_number | more)
+    result = Matrix(*(getattr(own, n).copy() for n in COLUMNS))
+    for name in ("number", "status", "flags", "covered"):
+        getattr(result, name)[:, columns] = np.where(better, getattr(summed, name), getattr(before, name))
+    return result
 
 
 def _with_rest(summed: Matrix, rest: Matrix) -> Matrix:
