@@ -27,13 +27,13 @@ def overview(city: City, profile: Profile, asked: dict[str, str]):
         )
         for title, rows in profile.sections
     ]
-    return _block("Überblick", usual, groups, any(row.band for _, rows in profile.sections for row in rows))
+    return _block("Überblick", usual, groups, [row for _, rows in profile.sections for row in rows], city, asked)
 
 
 def section(city: City, title: str, rows: tuple[ProfileRow, ...], asked: dict[str, str]):
     usual = _usual(list(rows))
     body = html.Tbody([_row(city, row, asked, usual) for row in rows])
-    return _block(title, usual, [body], any(row.band for row in rows))
+    return _block(title, usual, [body], list(rows), city, asked)
 
 
 def _usual(rows: list[ProfileRow]) -> str:
@@ -42,13 +42,16 @@ def _usual(rows: list[ProfileRow]) -> str:
     return times.most_common(1)[0][0] if times else ""
 
 
-def _block(title: str, usual: str, groups: list[html.Tbody], ranked: bool):
+def _block(title: str, usual: str, groups: list[html.Tbody], rows: list[ProfileRow], city: City, asked: dict[str, str]):
+    """One table under its heading; columns that nothing stands in are not shown."""
+    bare = "" if any(row.band for row in rows) else " ohnelage"
+    bare += " ohnestadt" if asked["ebene"] == city.top else ""
     heads = [html.Th(h, scope="col", className=f"s-{h.lower()}") for h in HEADS]
     said = f"Stand {usual}, wo nicht anders genannt" if usual else ""
     return html.Section(
         [
             html.Div([html.H2(title), html.P(said, className="hinweis")], className="themenkopf"),
-            html.Table([html.Thead(html.Tr(heads)), *groups], className="werte" if ranked else "werte ohnelage"),
+            html.Table([html.Thead(html.Tr(heads)), *groups], className=f"werte{bare}"),
         ],
         className="absatz themenblock",
     )
