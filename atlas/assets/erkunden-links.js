@@ -3,7 +3,7 @@
     "use strict";
     const no = function () { return window.dash_clientside.no_update; };
     const TABLE = "#erkunden-tabelle", PATIENCE = 120; // ms that the pointer rests before the server is asked for a sentence
-    let waiting = 0, turn = 0, clicks = 0, marked = null;
+    let giveUp = function () {}, clicks = 0, marked = null;
 
     function drawing(id) {
         const found = document.querySelector("#" + id + " .js-plotly-plot");
@@ -51,12 +51,12 @@
 
     /** The area that is pointed at, wherever: ring and row at once, its sentence and line when the pointer rests. */
     function pointed(key) {
-        const mine = turn += 1;
         ring(key);
         row(key);
-        clearTimeout(waiting);
+        giveUp();
         return new Promise(function (resolve) {
-            waiting = setTimeout(function () { resolve(mine === turn ? key || "" : no()); }, PATIENCE);
+            const waiting = setTimeout(function () { resolve(key || ""); }, PATIENCE);
+            giveUp = function () { clearTimeout(waiting); resolve(no()); }; // an answer that never came would hold up the sentence
         });
     }
 

@@ -3,7 +3,7 @@
     "use strict";
     const PATH = "/erkunden", ARRIVED = "_dashprivate_pushstate"; // Dash's own event for a new address
     const FIRST_OF = "Schreiben Sie die oberen Grenzen mit Semikolon, z. B. 5; 10; 12,5.";
-    let here = false, backs = 0;
+    let here = false, arrived = null, backs = 0;
 
     function same(a, b) { return JSON.stringify(a) === JSON.stringify(b); }
 
@@ -95,6 +95,9 @@
 
     /** The page is there: its address is written out, so that every entry of the history has its whole state. */
     function arrive(state) {
+        const page = document.getElementById("erkunden");
+        if (page === arrived) return;
+        arrived = page;
         here = true;
         window.history.replaceState({ erkunden: state }, "", PATH + "?" + query(state));
     }

@@ -91,6 +91,7 @@
         const settled = settle(next, known), fields = shown(next, settled.list);
         if (fields.zeit >= settled.list.length - 1) paused = true; // the end, or nothing to play
         const moved = !explore.same(before, next);
+        if (next.ebene !== before.ebene) window.dash_clientside.set_props("karte", { hovered: null }); // it was of the other level
         if (moved || changed("zurueck")) explore.remember(before, next, changed("zurueck"));
         const update = function (name) {
             if (name === "grenzen" && said) return no(); // what was typed stays, to be mended
@@ -107,7 +108,7 @@
 
     /** The charts may come: the map is drawn, has failed, or there is none. */
     function arrive(ready, error, known, state) {
-        if (!(window.dash_clientside.callback_context.triggered || []).some(function (t) { return t.prop_id.startsWith("karte."); })) explore.arrive(state);
+        explore.arrive(state);
         return ready || error || !explore.vintage(state, known) ? true : no();
     }
 
