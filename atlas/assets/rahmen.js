@@ -1,8 +1,7 @@
 /* What frames every page: the address as the only state, theme, panels that fill the page, titles, drawings.
-   Links, choosers and filters are plain elements with data attributes; one listener a kind serves them all:
+   Links and choosers are plain elements with data attributes; one listener a kind serves them all:
      a[href="/..."]            moves on without loading the document anew
      select[data-frage=name]   writes its value into the address; data-weg="a,b" names what then no longer holds
-     input[data-filter=id]     hides what does not contain the words (children [data-suche] of the element)
      button[data-kopieren=id]  copies the grid of that id; button[data-drucken] prints
      button[data-gross]        lets its panel fill the page, and back
      [data-ziel="/..."]        a shape of a drawing that leads somewhere (the page has the same link as text) */
@@ -97,28 +96,6 @@
         go(location.pathname + (said ? "?" + said : ""));
     });
 
-    document.addEventListener("input", function (event) {
-        const holder = event.target.closest("[data-filter]");
-        if (holder) sift(holder, event.target.value);
-    });
-
-    /** Show what contains all words, and the groups that have something left; say how many there are. */
-    function sift(holder, text) {
-        const list = document.getElementById(holder.dataset.filter);
-        const words = text.toLowerCase().split(/\s+/).filter(Boolean);
-        let found = 0;
-        list.querySelectorAll("[data-suche]").forEach(function (item) {
-            const fits = words.every(function (word) { return item.dataset.suche.includes(word); });
-            item.hidden = !fits;
-            found += fits;
-        });
-        list.querySelectorAll("[data-gruppe]").forEach(function (group) {
-            group.hidden = !group.querySelector("[data-suche]:not([hidden])");
-        });
-        const said = document.getElementById(holder.dataset.filter + "-treffer");
-        if (said) said.textContent = words.length ? (found ? found + " gefunden" : "Nichts gefunden; versuchen Sie ein anderes Wort.") : "";
-    }
-
     /** Rows and columns as the grid shows them, printed as it prints them, with tabs between. */
     function copy(button) {
         const grid = window.dash_ag_grid.getApi(button.dataset.kopieren);
@@ -185,10 +162,10 @@
         return path;
     }
 
-    /** The page's heading names the window; Erkunden names itself. */
+    /** The page's heading names the window; Erkunden, whose heading changes without a new address, does the same. */
     function entitle() {
         const heading = document.querySelector("main h1"), town = document.querySelector(".marke");
-        if (heading && town && location.pathname !== "/erkunden") {
+        if (heading && town) {
             const said = heading.dataset.titel || heading.textContent, whole = said === town.textContent ? said : said + " – " + town.textContent;
             if (document.title !== whole) document.title = whole;
         }
