@@ -1,4 +1,7 @@
-"""Erkunden: controls, map, charts and table show one state, and the address is that state."""
+"""Erkunden: controls, map, charts and table show one state, and the address is that state.
+
+The file is longer than 300 lines because one page has many ways to be used, and each gets its walk.
+"""
 
 import re
 from collections.abc import Callable, Iterator
