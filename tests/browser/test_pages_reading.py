@@ -27,7 +27,7 @@ def _said(entries: list[str]) -> str:
     return "1 Indikator" if len(entries) == 1 else f"{len(entries)} Indikatoren"
 
 
-@pytest.mark.xfail(strict=False, reason="waits too short on a busy machine: the choosers re-render while it types")
+@pytest.mark.xfail(strict=False, reason="open fault: the search finds nothing where two are expected; cause unknown")
 def test_words_and_choices_go_together_and_back(open_page: Callable[..., Page]) -> None:
     page = open_page("/katalog?thema=kita")
     page.locator("#katalogliste li[data-suche]").first.wait_for(state="attached")
