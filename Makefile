@@ -45,7 +45,7 @@ run: setup
 # All checks in order of speed; pytest orders its own: packages, browser, docs.
 test: setup browser lint
 	$(BIN)/mypy
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile
 
 lint: setup
 	$(BIN)/ruff format --check .

@@ -98,7 +98,7 @@ def class_colours(kind: str, bins: tuple[float, ...], lowest: float) -> list[str
 
     The class of a diverging legend that holds 0 is the middle.
     """
-    if kind != "diverging":
+    if kind != "diverging" or not bins:
         return ramp(len(bins))
     lows = (lowest, *bins[:-1])
     below = sum(high <= 0 for high in bins)

@@ -1,5 +1,6 @@
 """Sechsfeld, the six areas of tests/city, as a town of its own that a test may change, load and look at."""
 
+import json
 import shutil
 from pathlib import Path
 
@@ -77,5 +78,35 @@ def six(tmp_path_factory: pytest.TempPathFactory) -> City:
             environment.delenv(name, raising=False)
         folder = tmp_path_factory.mktemp("towns") / "sechsfeld"
         found = Town(folder)
+        found.load()
+        return found.open()
+
+
+MORE = {"24": (300, 30), "25": (400, 64), "26": (250, 45), "27": (800, 112)}  # key -> residents, under 18, in 2023
+
+
+@pytest.fixture(scope="session")
+def ten(tmp_path_factory: pytest.TempPathFactory) -> City:
+    """Sechsfeld with four more Stadtteile in the Bezirk Ost: enough for classes."""
+    with pytest.MonkeyPatch.context() as environment:
+        for name in ("ATLAS_DATABASE_URL", "ATLAS_RAW"):
+            environment.delenv(name, raising=False)
+        found = Town(tmp_path_factory.mktemp("towns") / "zehnfeld")
+        outlines = found.folder / "raw" / "stadtteile.geojson"
+        areas = json.loads(outlines.read_text("utf-8"))
+        for place, key in enumerate(MORE):
+            west, south = 9.5 + 0.02 * place, 54.7
+            ring = [[west, south], [west + 0.02, south], [west + 0.02, 54.71], [west, 54.71], [west, south]]
+            areas["features"].append(
+                {
+                    "type": "Feature",
+                    "properties": {"key": key, "name": f"Neufeld {key}", "sozialraum": "S"},
+                    "geometry": {"type": "Polygon", "coordinates": [ring]},
+                }
+            )
+        outlines.write_text(json.dumps(areas), "utf-8")
+        rows = [f"{year};{key};{n};{x - 5 * (2023 - year)};7" for year in (2022, 2023) for key, (n, x) in MORE.items()]
+        table = found.folder / "raw" / "einwohner.csv"
+        table.write_text(table.read_text("utf-8").rstrip() + "\n" + "\n".join(rows) + "\n", "utf-8")
         found.load()
         return found.open()

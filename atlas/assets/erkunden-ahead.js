@@ -1,10 +1,11 @@
 /* Erkunden, one step ahead of Dash: the map shows a year or an indicator in the moment of the click, and an indicator's
-   matrix is fetched while the pointer rests on its name or the focus beside it. Dash follows with the same; where the two
-   differ, Dash is right. */
+   matrix is fetched while the pointer rests on its name or the focus beside it. Dash hears of the click when the map is
+   drawn and follows with the same; where the two differ, Dash is right. */
 (function (explore) {
     "use strict";
     const REST = 60; // ms on a name before its matrix is fetched
-    let resting = 0;
+    const HELD = 150; // ms that a click waits for its matrix: Dash's work would keep the browser from reading it
+    let resting = 0, last = null, passing = null; // the radio clicked last; the one whose click goes on to Dash
 
     function store(id) {
         const found = document.getElementById("karte") && window.dash_component_api.getLayout(id);
@@ -23,11 +24,22 @@
         return row && row.querySelector("input[type=radio]");
     }
 
+    /** Gives a promise of the matrix where it is not there yet. */
     function show(input) {
         const next = withIndicator(input);
-        if (!next) return;
-        const list = explore.periods(next.known, next.state.indikator, next.state.ebene);
-        window.atlas_map.show("karte", { matrix: explore.matrixUrl(next.state, next.known), period: explore.placeOf(list, next.state.zeit) });
+        if (!next) return undefined;
+        const list = explore.periods(next.known, next.state.indikator, next.state.ebene), url = explore.matrixUrl(next.state, next.known);
+        const there = window.atlas_map.matrixNow(url);
+        window.atlas_map.show("karte", { matrix: url, period: explore.placeOf(list, next.state.zeit) });
+        return there ? undefined : window.atlas_map.matrix(url);
+    }
+
+    /** Once: the click goes on to Dash, where no later one has taken its place. */
+    function passOn(input) {
+        if (last !== input) return;
+        last = null;
+        passing = input;
+        input.click();
     }
 
     function fetchAhead(input) {
@@ -51,7 +63,16 @@
     }, true);
 
     document.addEventListener("click", function (event) { // before React hears of it; the arrow keys click, too
-        if (event.target.matches("#erkunden-indikator input[type=radio]")) show(event.target);
+        const input = event.target;
+        if (!input.matches("#erkunden-indikator input[type=radio]")) return;
+        if (passing === input) { passing = null; return; }
+        last = input;
+        const coming = show(input), pass = function () { passOn(input); };
+        if (!coming) { last = null; return; }
+        event.preventDefault();
+        event.stopPropagation();
+        coming.then(pass, pass);
+        window.setTimeout(pass, HELD);
     }, true);
 
     document.addEventListener("input", function (event) {

@@ -114,12 +114,12 @@
 
     function draw(state, known) {
         const any = known.staende.find(function (s) { return s.ebene === state.ebene; }), stand = explore.vintage(state, known);
-        if (!any) return new Array(10).fill(no());
+        if (!any) return new Array(9).fill(no());
         const at = "/gebiete/" + known.edition + "/", end = state.ebene + "/{vintage}";
         const list = explore.periods(known, state.indikator, state.ebene);
         const bases = known.ohne_n.includes(state.indikator) ? null : "/daten/" + known.edition + "/" + state.indikator + "/" + state.ebene + "/n.matrix";
         return [at + "geometry/" + end, at + "borders/" + end, at + "labels/" + end, (stand || any).grenzen, stand ? stand.nummer : -1,
-            explore.matrixUrl(state, known), bases, explore.placeOf(list, state.zeit), state.gebiete, state.abweichung];
+            explore.matrixUrl(state, known), bases, explore.placeOf(list, state.zeit), state.gebiete];
     }
 
     /** The areas in the class or with the status that was pressed. */

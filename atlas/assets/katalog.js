@@ -17,7 +17,7 @@
         sheet.replaceSync(words.length ? LIST + " li[data-suche]:not(" + fits + ") { display: none }" +
             LIST + " .themengruppe:not(:has(li" + fits + ")) { display: none }" : "");
         clearTimeout(waiting);
-        waiting = setTimeout(keep, 300, text || "");
+        waiting = setTimeout(keep, 300);
         return new Promise(function (say) { requestAnimationFrame(function () { say(count(fits, words.length)); }); });
     }
 
@@ -28,13 +28,17 @@
     }
 
     /** The words are part of the address without being a step of the history. */
-    function keep(text) {
-        const query = new URLSearchParams(location.search);
-        if (!document.querySelector(LIST) || (query.get("suche") || "") === text) return;
+    function keep() {
+        clearTimeout(waiting);
+        const field = document.getElementById("katalog-suche"), query = new URLSearchParams(location.search);
+        if (!field || (query.get("suche") || "") === field.value) return;
+        const text = field.value; // not what Dash has heard of it so far
         if (text) query.set("suche", text); else query.delete("suche");
         const said = query.toString().replace(/%2C/g, ",");
         history.replaceState(history.state, "", location.pathname + (said ? "?" + said : ""));
     }
+
+    document.addEventListener("change", keep, true); // a choice goes on from the address: it holds the words first
 
     window.dash_clientside = Object.assign({}, window.dash_clientside, { katalog: { suche: suche } });
 })();

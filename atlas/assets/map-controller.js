@@ -4,7 +4,7 @@
     "use strict";
     const PADDING = 16, STEP = 80; // pixels: around the town; an arrow key
     const PLACES = ["geometry", "borders", "labels", "vintage"];
-    const PICTURE = ["matrix", "period", "mode", "colours", "styles", "circle", "deviation"];
+    const PICTURE = ["matrix", "period", "mode", "colours", "styles", "circle"];
     const AHEAD = 2000; // ms
     const FAILED = "Die Karte konnte nicht geladen werden. Die Tabelle enth\u00e4lt dieselben Werte.";
     const NOWHERE = "F\u00fcr diesen Zeitpunkt gibt es keine Gebietsgrenzen. Die Tabelle enth\u00e4lt die Werte.";
@@ -217,6 +217,7 @@
         dress() {
             const scene = this.scene, there = this.matrix && scene.geometry;
             scene.patterns = there ? atlas.picture.patterns(this.matrix, this.props, scene.geometry) : null;
+            scene.values = there ? atlas.picture.values(this.matrix, this.props) : null;
             scene.circles = there ? atlas.picture.circles(this.matrix, this.props, scene.geometry, scene.labels) : null;
         }
 

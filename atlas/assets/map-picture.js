@@ -1,7 +1,7 @@
 /* From matrix and props to what is drawn and said; no drawing, no loading. `row0` is where the shown period begins in a plane. */
 (function (atlas) {
     "use strict";
-    const UNCLASSED = 254, PLAIN = "#E8ECEE", LARGEST = 30, LEAST = 2.5; // pixels: radius of the greatest count; of none
+    const UNCLASSED = 254, PLAIN = "#E8ECEE", EVEN = "#D3E3EC", LARGEST = 30, LEAST = 2.5; // pixels: radius of the greatest count; of none
     const ABOVE = { fill: "rgba(14,94,138,0.78)", edge: "#FFFFFF", width: 0.8, hollow: false };
     const NONE = { fill: "#FFFFFF", edge: "#4A5B65", width: 1, hollow: true };
     const BELOW = { fill: "rgba(255,255,255,0.85)", edge: "#8A560A", width: 2.5, hollow: true };
@@ -22,15 +22,15 @@
         return Array.isArray(asked[0]) ? asked[at] || [] : asked;
     }
 
-    /** One colour an area: its class, else the ground of its status. Circles stand on plain areas. */
+    /** One colour an area: its class, else the ground of its status. Circles stand on plain areas; areas too few for classes are all alike. */
     function colours(matrix, props) {
         const at = period(matrix, props), row0 = at * matrix.columns, styles = props.styles || {};
-        const classes = mode(matrix, props) === "circle" ? [] : classColours(matrix, props, at);
+        const circled = mode(matrix, props) === "circle", classes = circled ? [] : classColours(matrix, props, at);
         const out = new Array(matrix.columns);
         for (let a = 0; a < matrix.columns; a++) {
             const code = matrix.classes[row0 + a];
             if (code < UNCLASSED) out[a] = classes[code] || PLAIN;
-            else if (code === UNCLASSED) out[a] = PLAIN;
+            else if (code === UNCLASSED) out[a] = circled ? PLAIN : EVEN;
             else out[a] = (styles[matrix.statuses[row0 + a]] || {}).ground || PLAIN;
         }
         return out;
@@ -47,6 +47,21 @@
             parts.get(name).rows.push(a);
         }
         return Array.from(parts.values());
+    }
+
+    /** What is written on the areas of a period that are too few for classes: value with unit, or the word of the status; else null. */
+    function values(matrix, props) {
+        const header = matrix.header, at = period(matrix, props), row0 = at * matrix.columns;
+        if (!header.periods[at].labelled) return null;
+        return Array.from({ length: matrix.columns }, function (_, a) {
+            if (matrix.classes[row0 + a] !== atlas.NO_NUMBER) return printed(matrix, row0 + a, matrix.header.unit_short);
+            return ((props.styles || {})[matrix.statuses[row0 + a]] || {}).word || "";
+        });
+    }
+
+    function printed(matrix, at, unit) {
+        const value = atlas.german(matrix.printed[at], matrix.header.decimals || 0, Boolean(matrix.header.signed));
+        return value + (unit ? "\u00a0" + unit : "");
     }
 
     const greatest = new WeakMap(); // matrix -> greatest number of all its periods: circles compare between years
@@ -81,10 +96,9 @@
     function says(row, matrix, bases, props, name) {
         const out = [["atlas-map-name", name]];
         if (!matrix || row >= matrix.columns) return out;
-        const header = matrix.header, at = period(matrix, props) * matrix.columns + row, status = matrix.statuses[at];
+        const at = period(matrix, props) * matrix.columns + row, status = matrix.statuses[at];
         if (matrix.classes[at] !== atlas.NO_NUMBER) {
-            const value = atlas.german(matrix.printed[at], header.decimals || 0, Boolean(header.signed || props.deviation));
-            out.push(["atlas-map-value", value + (header.unit ? "\u00a0" + header.unit : "")]);
+            out.push(["atlas-map-value", printed(matrix, at, matrix.header.unit)]);
         }
         const word = ((props.styles || {})[status] || {}).word;
         if (status !== 0 && word) out.push(["atlas-map-status", word]);
@@ -101,7 +115,7 @@
     }
 
     atlas.picture = {
-        period: period, colours: colours, patterns: patterns, circles: circles, largest: largestOf, says: says, facilitySays: facilitySays,
+        period: period, colours: colours, patterns: patterns, circles: circles, values: values, largest: largestOf, says: says, facilitySays: facilitySays,
         PLAIN: PLAIN, LARGEST: LARGEST, LOOKS: { above: ABOVE, none: NONE, below: BELOW },
     };
 })(window.atlas_map = window.atlas_map || {});

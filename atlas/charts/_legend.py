@@ -19,7 +19,8 @@ def legend(view: View, box: Box, colours: list[str], reach: float) -> str:
     for line in wrap(view.subtitle or view.indicator.title, 12, box.width, 3):
         parts.append(words(box.x, y, line, 12, INK, weight=600))
         y += 15
-    parts.append(words(box.x + box.width, y + 3, "Gebiete", 10.5, SOFT, "end"))
+    if view.legend.classes or view.legend.statuses:
+        parts.append(words(box.x + box.width, y + 3, "Gebiete", 10.5, SOFT, "end"))
     y += 10
     if view.legend.kind == "circle":
         drawn, y = _circles(view, box, y, reach)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from statistics import median
 
+from atlas.charts._scale import span
 from atlas.colours import CITY, LINES, PARENT, Line
 from atlas.view import Cell, Series, View
 from indicators.model import Period
@@ -55,6 +56,17 @@ def styled(view: View) -> list[tuple[Series, Line]]:
             style = LINES[places.get(line.key, 0) % len(LINES)]
         found.append((line, style))
     return found
+
+
+def extent(view: View) -> tuple[float, float] | None:
+    """Where the axis of values begins and ends, with the intervals where they are shown; None without any value."""
+    cells = [cell for line in view.series for cell in line.cells if cell.value is not None]
+    if not cells:
+        return None
+    values = [cell.value for cell in cells if cell.value is not None]
+    if view.selection.intervals:
+        values += [limit for cell in cells for limit in (cell.lower, cell.upper) if limit is not None]
+    return span(values, from_zero=not view.indicator.denominator)
 
 
 def break_days(view: View) -> list[dt.date]:

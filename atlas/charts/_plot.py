@@ -15,6 +15,8 @@ AXIS: Final[Figure] = {
     "zerolinecolor": FAINT,
     "tickcolor": FAINT,
     "tickfont": {"color": SOFT, "size": 12},
+    "exponentformat": "none",  # 140.000, not 140k
+    "separatethousands": True,
     "title": {"font": {"color": SOFT, "size": 12}, "standoff": 8},
     "automargin": True,
     "fixedrange": True,

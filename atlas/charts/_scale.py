@@ -1,6 +1,9 @@
 """Axes on paper: round places for ticks, and where an axis begins."""
 
 import math
+from typing import Final
+
+LEAST: Final = 0.2  # of the greatest value: what an axis without zero spans
 
 
 def ticks(low: float, high: float, most: int = 7) -> tuple[list[float], int]:
@@ -25,11 +28,13 @@ def ticks(low: float, high: float, most: int = 7) -> tuple[list[float], int]:
 def span(values: list[float], from_zero: bool) -> tuple[float, float]:
     """Where an axis begins and ends: at zero where values reach down to half of their height, or where asked.
 
-    An axis that leaves zero out does so with a little room below.
+    An axis that leaves zero out spans a fifth of the greatest value at least: a small change must not look large.
     """
     low, high = min(values), max(values)
     if from_zero or low < 0 or low < 0.5 * high:
         low, high = min(low, 0.0), max(high, 0.0)
         return (low * 1.05, high * 1.05) if high > low else (low, low + 1.0)
-    pad = (high - low) * 0.15 or abs(high) * 0.1 or 1.0
+    if not high > 0:
+        return low, low + 1.0
+    pad = max((high - low) * 0.15, (LEAST * high - (high - low)) / 2)
     return low - pad, high + pad

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from atlas.charts._frame import Box
-from atlas.charts._lines import break_days, day, runs, styled
-from atlas.charts._scale import span, ticks
+from atlas.charts._lines import break_days, day, extent, runs, styled
+from atlas.charts._scale import ticks
 from atlas.charts._shapes import marker
 from atlas.charts._svg import el, fit, width_of, words
 from atlas.colours import FAINT, HAIR, INK, SOFT, Line
@@ -17,15 +17,12 @@ End = tuple[float, float, Series, Line]  # y and x of the last value
 
 def draw(view: View, box: Box) -> str:
     lines = styled(view)
-    known = [(p, c) for line, _ in lines for p, c in zip(line.periods, line.cells, strict=True) if c.value is not None]
-    if not known:
+    limits = extent(view)
+    if limits is None:
         return words(box.x, box.y + 30, "Für diese Auswahl liegt keine Zeitreihe vor.", 13, SOFT)
     days = [day(p).toordinal() for line, _ in lines for p in line.periods]
     first, last = min(days), max(days)
-    values = [c.value for _, c in known if c.value is not None]
-    if view.selection.intervals:
-        values += [limit for _, c in known for limit in (c.lower, c.upper) if limit is not None]
-    low, high = span(values, from_zero=not view.indicator.denominator)
+    low, high = limits
     names = min(max((width_of(line.name, 12, bold=True) for line, _ in lines), default=0) + 24, 0.3 * box.width)
     left, top, bottom = box.x + 44, box.y + 22, box.y + box.height - 26
     right = box.x + box.width - names

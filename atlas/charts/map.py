@@ -19,6 +19,7 @@ from indicators.model import Status
 
 TITLE = "Karte"
 BLANK = "#E6EBEE"  # areas under circles
+EVEN = "#D3E3EC"  # areas with a value that are too few for classes
 LEGEND = 232.0  # px
 LARGEST = 0.055  # radius of the greatest count, as a part of the shorter side
 
@@ -106,6 +107,8 @@ def fill_of(view: View, place: int, colours: list[str], drawn: set[Status]) -> s
         return f"url(#{_name(cell.status)})"
     if view.legend.kind == "circle":
         return BLANK
+    if view.legend.labelled and cell.value is not None:
+        return EVEN
     if 0 <= own < len(colours):
         return colours[own]
     return f"url(#{_name(Status.missing)})"
@@ -208,7 +211,10 @@ def _circles(view: View, paper: PaperMap, scale: float, x: float, y: float, reac
 
 
 def _names(view: View, paper: PaperMap, scale: float, x: float, y: float, reach: float) -> Iterator[str]:
-    """Names that fit into their areas, the chosen ones first, none over another; below circles."""
+    """Names that fit into their areas, the chosen ones first, none over another; below circles.
+
+    Where there are too few areas for classes, the value stands below the name, or alone.
+    """
     chosen = {cell.key for cell in view.chosen}
     colours, drawn, top = fills(view), hatched(view), greatest(view)
     spots = [(place, cell, paper.labels[cell.key]) for place, cell in enumerate(view.cells) if cell.key in paper.labels]
@@ -217,15 +223,19 @@ def _names(view: View, paper: PaperMap, scale: float, x: float, y: float, reach:
     for place, cell, (at_x, at_y, radius) in spots:
         own = cell.key in chosen
         size = 11.0 if own else 9.5
-        half = width_of(cell.name, size, bold=own) / 2
+        lines = [cell.name]
+        if view.labels:
+            size += 2
+            roomy = width_of(cell.name, size, bold=own) <= 2.5 * radius * scale
+            lines = [*(lines if roomy else []), view.labels[place]]
+        half = max(width_of(line, size, bold=own) for line in lines) / 2
         spot = x + at_x * scale, y + at_y * scale + size * 0.35
         if view.legend.kind == "circle" and top:
             spot = spot[0], spot[1] + reach * math.sqrt(abs(cell.value or 0.0) / top) + size * 0.6
-        if not own and half > 1.25 * radius * scale:
+        if not own and not view.labels and half > 1.25 * radius * scale:
             continue
-        if any(
-            abs(spot[0] - other) < half + wide + 3 and abs(spot[1] - line) < size + 2 for other, line, wide in taken
-        ):
+        tall = (size + 2) * len(lines)
+        if any(abs(spot[0] - other) < half + wide + 3 and abs(spot[1] - line) < tall for other, line, wide in taken):
             continue
         taken.append((*spot, half))
         fill = fill_of(view, place, colours, drawn)
@@ -237,7 +247,10 @@ def _names(view: View, paper: PaperMap, scale: float, x: float, y: float, reach:
             "stroke_linejoin": "round",
             "paint_order": "stroke",
         }
-        yield words(*spot, cell.name, size, ink, "middle", 600 if own else None, **edge)
+        for row, said_here in enumerate(lines):
+            line = spot[1] + (row - (len(lines) - 1) / 2) * (size + 2)
+            bold = 600 if own or (view.labels and row == len(lines) - 1) else None
+            yield words(spot[0], line, said_here, size, ink, "middle", bold, **edge)
 
 
 def _bar(paper: PaperMap, scale: float, place: Box) -> str:

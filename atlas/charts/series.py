@@ -4,9 +4,8 @@ import datetime as dt
 from html import escape
 
 from atlas.charts._frame import frame
-from atlas.charts._lines import break_days, day, runs, styled
+from atlas.charts._lines import break_days, day, extent, runs, styled
 from atlas.charts._plot import AXIS, Figure, hover, layout, nothing, shown
-from atlas.charts._scale import span
 from atlas.charts._series_paper import draw
 from atlas.colours import FAINT, SOFT, Line
 from atlas.numbers import period_text
@@ -35,12 +34,11 @@ def summary(view: View) -> str:
 
 def figure(view: View) -> Figure:
     """One trace a line; values that may not be joined have a gap between them; 95 % intervals where asked for."""
-    if not any(cell.value is not None for line in view.series for cell in line.cells):
+    limits = extent(view)
+    if limits is None:
         return nothing(view, "Für diese Auswahl liegt keine Zeitreihe vor.")
     traces = [_trace(view, line, style) for line, style in styled(view)]
-    values = [c.value for s in view.series for c in s.cells if c.value is not None]
-    low, high = span(values, from_zero=not view.indicator.denominator)
-    upright = {**AXIS, "rangemode": "tozero" if low <= 0 <= high else "normal", "zeroline": low <= 0}
+    upright = {**AXIS, "range": list(limits), "zeroline": limits[0] <= 0}
     upright["title"] = {**AXIS["title"], "text": escape(view.indicator.unit)}
     along = {**AXIS, "type": "date", "showgrid": False, "ticks": "outside", **_ticks(view)}
     return {

@@ -44,7 +44,6 @@ PROPS: Final = (
     "points",  # {"url", "types", "looks": {type: {"shape", "colour", "label"}}} or None
     "background",  # {"tiles", "size", "attribution"} or None
     "picture",  # address of a still picture that is shown until the map lives
-    "deviation",
     "selected",
     "hovered",
     "focus",  # key of the area to zoom to

@@ -56,7 +56,6 @@ def map_props(city: City, view: View) -> dict[str, object]:
         "colours": colours.class_colours(view.legend.kind, view.legend.bins, view.legend.lowest),
         "styles": map_styles(),
         "selected": list(view.selection.areas),
-        "deviation": view.selection.deviation,
         "background": background(city),
     }
 

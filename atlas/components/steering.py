@@ -58,7 +58,7 @@ def wire(app: Dash) -> None:
     browser(
         "draw",
         *(Output("karte", prop) for prop in ("geometry", "borders", "labels", "bounds", "vintage", "matrix", "bases")),
-        *(Output("karte", prop) for prop in ("period", "selected", "deviation")),
+        *(Output("karte", prop) for prop in ("period", "selected")),
         Input(*STATE),
         State(*KNOWN),
         prevent_initial_call=True,

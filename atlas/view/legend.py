@@ -12,7 +12,7 @@ from atlas.city import City, Grid
 from atlas.numbers import SIGNS
 from atlas.selection import SCHEME_TITLES, Selection
 from atlas.view.model import Legend, LegendClass, LegendStatus
-from indicators.classes import assign, classify
+from indicators.classes import FEWEST_AREAS, assign, classify, too_few
 from indicators.model import Indicator, Status
 
 LISTED = (
@@ -56,6 +56,7 @@ class Scale:
     edges: tuple[float, ...]
     lowest: float
     printed: tuple[tuple[str, str], ...]  # first and last printed number of each class
+    labelled: bool = False  # too few areas for classes: their values are said instead
 
 
 @functools.lru_cache(256)
@@ -66,10 +67,12 @@ def scale(city: City, selection: Selection, column: int) -> Scale:
     if grid is None:
         return Scale((), float("nan"), ())
     shown = shown_values(city, grid, selection)
-    pool = shown if selection.common else shown[:, column]
-    pool = pool[~np.isnan(pool)]
-    if not len(pool):
+    pool = shown if selection.common else shown[:, [column]]
+    if np.isnan(pool).all():
         return Scale((), float("nan"), ())
+    if not is_circle(indicator) and selection.scheme != "own" and _too_few(pool):
+        return Scale((), float("nan"), (), labelled=True)
+    pool = pool[~np.isnan(pool)]
     if deviates(indicator, selection):
         edges, lowest = _around_zero(pool)
     else:
@@ -77,6 +80,11 @@ def scale(city: City, selection: Selection, column: int) -> Scale:
         found = classify(pool, selection.scheme, selection.classes, own)
         edges, lowest = tuple(float(b) for b in found.bins), float(found.lowest)
     return Scale(edges, lowest, printed_bounds(edges, lowest, indicator.decimals, pool))
+
+
+def _too_few(pool: NDArray[np.float64]) -> bool:
+    """Whether no period of (areas, periods) has enough areas with a value for classes."""
+    return all(too_few(pool[:, column]) for column in range(pool.shape[1]))
 
 
 def scale_of(city: City, selection: Selection, column: int) -> Scale:
@@ -119,8 +127,22 @@ def legend(
     scheme = "rund um den Wert der Stadt" if differs else SCHEME_TITLES[selection.scheme]
     spread = "gemeinsame Klassen aller Zeitpunkte" if selection.common else "Klassen nur dieses Zeitpunkts"
     note = f"{spread}; {int(exists.sum())} Gebiete"
-    entries = _entries(drawn, classes)
-    return Legend(kind, selection.scheme, scheme, entries, tuple(statuses), drawn.edges, drawn.lowest, note), classes
+    if drawn.labelled:
+        scheme, note = "Werte statt Klassen", f"für Klassen braucht es {FEWEST_AREAS} Gebiete; hier {int(exists.sum())}"
+    return (
+        Legend(
+            kind=kind,
+            scheme=selection.scheme,
+            scheme_title=scheme,
+            classes=_entries(drawn, classes),
+            statuses=tuple(statuses),
+            bins=drawn.edges,
+            lowest=drawn.lowest,
+            note=note,
+            labelled=drawn.labelled,
+        ),
+        classes,
+    )
 
 
 def _entries(drawn: Scale, classes: NDArray[np.int16]) -> tuple[LegendClass, ...]:
@@ -130,5 +152,6 @@ def _entries(drawn: Scale, classes: NDArray[np.int16]) -> tuple[LegendClass, ...
     for place, (low, high) in enumerate(zip(lows, drawn.edges, strict=False)):
         first, last = drawn.printed[place]
         label = first if first == last else f"{first} bis {last}"
+        label = f"bis {last}" if low == high and len(drawn.edges) > 1 else label  # own break at or below all values
         entries.append(LegendClass(low, high, label, int(count[place]), place))
     return tuple(entries)

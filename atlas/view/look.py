@@ -87,6 +87,7 @@ def look(selection: Selection, city: City) -> View:
         quartiles=tuple(float(q) for q in np.quantile(known, (0.25, 0.5, 0.75))) if len(known) else None,  # type: ignore[arg-type]  # three of them
         legend=entries,
         classes=classes[rows].astype(np.int8),
+        labels=_labels(indicator, selection, cells, whole) if entries.labelled else (),
         chosen=chosen,
         group=group,
         series=look_series(city, indicator, level.id, picked[:MOST_AREAS]),
@@ -95,6 +96,15 @@ def look(selection: Selection, city: City) -> View:
             *((words.not_together(indicator),) if alone else ()),
             *((words.first_lines(MOST_AREAS, len(picked)),) if len(picked) > MOST_AREAS else ()),
         ),
+    )
+
+
+def _labels(indicator: Indicator, selection: Selection, cells: tuple[Cell, ...], whole: Cell) -> tuple[str, ...]:
+    """As the live map writes them: its matrix has no flags, the legend names those of the period."""
+    if deviates(indicator, selection):
+        return tuple(words.difference(indicator, one, whole) or one.full for one in cells)
+    return tuple(
+        one.full if one.value is None else text(one.value, indicator.decimals, indicator.unit) for one in cells
     )
 
 
@@ -171,7 +181,8 @@ def look_matrix(selection: Selection, city: City) -> MatrixView:
                 "statuses": [[int(s.status), s.sign, s.word, s.count] for s in entry.statuses],
                 "city": whole.full if whole.value is None else text(whole.value, indicator.decimals, indicator.unit),
                 "marks": [sign.word for flag, sign in FLAG_SIGNS.items() if whole.flags & flag],
-                "note": entry.note,
+                "note": f"{entry.scheme_title}: {entry.note}" if entry.labelled else entry.note,
+                "labelled": entry.labelled,
                 "vintage": _vintage_number(city, level.id, period),
             }
         )
@@ -180,6 +191,8 @@ def look_matrix(selection: Selection, city: City) -> MatrixView:
         "level": level.id,
         "edition": city.edition.number,
         "unit": words.difference_unit(indicator) if deviates(indicator, selection) else indicator.unit,
+        "unit_short": words.short_unit(indicator) if deviates(indicator, selection) else indicator.unit,
+        "signed": deviates(indicator, selection),
         "decimals": indicator.decimals,
         "kind": "circle" if is_circle(indicator) else "fill",
         "subtitle": words.subtitle(indicator, deviates(indicator, selection)),

@@ -80,6 +80,7 @@ class Legend:
     bins: tuple[float, ...]  # unrounded upper bounds
     lowest: float
     note: str  # "gemeinsame Klassen aller Jahre, 32 Gebiete"
+    labelled: bool = False  # too few areas for classes: the map says the values instead
 
 
 @dataclass(frozen=True)
@@ -114,6 +115,7 @@ class View:
     quartiles: tuple[float, float, float] | None
     legend: Legend
     classes: NDArray[np.int8]  # (cells,) class of each cell, -1: none
+    labels: tuple[str, ...]  # what the map writes on each cell where the legend is labelled, else none
     chosen: tuple[Cell, ...]
     group: Cell | None  # the chosen areas taken together; None for fewer than two or where counts are unknown
     series: tuple[Series, ...]

@@ -78,7 +78,7 @@ def _kind(city: City, level: str, rows: list[int]) -> str:
         if len(keys) == 1:
             key = keys.pop()
             above.append(f"{parent.name} {next(a.name for a in city.areas[parent.id] if a.key == key)}")
-    return f"{said} im {', '.join(reversed(above))}" if above else said
+    return ", ".join((said, *reversed(above)))
 
 
 def _residents(city: City, level: str, rows: list[int], year: int | None) -> str:

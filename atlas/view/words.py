@@ -4,6 +4,7 @@ import datetime as dt
 
 from atlas.city import City
 from atlas.numbers import FLAG_SIGNS, date_text, period_text, signed, text
+from atlas.view.legend import is_circle
 from atlas.view.model import Cell, Stamp
 from indicators.model import Flag, Indicator, Period
 
@@ -42,11 +43,16 @@ def difference_unit(indicator: Indicator) -> str:
 
 def difference(indicator: Indicator, cell: Cell, reference: Cell) -> str:
     """Printed difference of two printed values' unrounded numbers; empty where either has none."""
-    if cell.value is None or reference.value is None or not indicator.denominator:
+    if cell.value is None or reference.value is None or is_circle(indicator):
         return ""
-    unit = "Pp." if indicator.unit == "%" else ""
     said = signed(cell.value - reference.value, indicator.decimals)
+    unit = short_unit(indicator)
     return f"{said} {unit}" if unit else said
+
+
+def short_unit(indicator: Indicator) -> str:
+    """What stands behind a difference where there is little room."""
+    return "Pp." if indicator.unit == "%" else ""
 
 
 def source(city: City, indicator: Indicator) -> str:

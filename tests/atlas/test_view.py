@@ -8,7 +8,7 @@ from atlas.selection import Selection
 from atlas.view import look, look_matrix, look_profile, look_table
 from atlas.view.words import band
 from indicators.errors import WrongUse
-from tests.towns import Town
+from tests.towns import MORE, Town
 
 HERE = ("ant_u18", "stadtteil", "2023-12-31")
 
@@ -58,10 +58,10 @@ def test_classes_hold_every_area_with_a_number_once(six: City) -> None:
     }
 
 
-def test_common_classes_are_the_same_in_every_year_and_others_are_not(six: City) -> None:
-    common = look_matrix(Selection(*HERE, classes=3), six).header["periods"]
+def test_common_classes_are_the_same_in_every_year_and_others_are_not(ten: City) -> None:
+    common = look_matrix(Selection(*HERE, classes=3), ten).header["periods"]
     assert common[0]["bins"] == common[1]["bins"]
-    own = look_matrix(Selection(*HERE, classes=3, common=False), six).header["periods"]
+    own = look_matrix(Selection(*HERE, classes=3, common=False), ten).header["periods"]
     assert own[0]["bins"] != own[1]["bins"]
 
 
@@ -78,13 +78,40 @@ def test_the_matrix_has_what_the_view_prints(six: City) -> None:
     assert matrix.header["unit"] == "Prozentpunkte"
 
 
-def test_a_deviation_is_the_difference_from_the_city_in_percentage_points(six: City) -> None:
-    matrix = look_matrix(Selection(*HERE, deviation=True), six)
-    differences = [
-        100 * x / n - 100 * 839 / 4100 for x, n in ((198, 1100), (60, 500), (520, 2000), (22, 110), (39, 390))
+def test_fewer_than_eight_areas_have_values_instead_of_classes(six: City, ten: City) -> None:
+    for deviation in (False, True):
+        few = look(Selection(*HERE, deviation=deviation), six)
+        assert (few.legend.labelled, few.legend.classes, set(few.classes.tolist())) == (True, (), {-1})
+        assert (few.legend.scheme_title, few.legend.note) == (
+            "Werte statt Klassen",
+            "für Klassen braucht es 8 Gebiete; hier 6",
+        )
+        assert not look(Selection(*HERE, deviation=deviation), ten).legend.labelled
+    assert look(Selection(*HERE), six).labels == tuple(cell.full for cell in look(Selection(*HERE), six).cells)
+    differing = dict(zip("abcdef", look(Selection(*HERE, deviation=True), six).labels, strict=True))
+    assert (differing["a"], differing["c"]) == ("\u22122,5 Pp.", "nicht sinnvoll"), "18,0 where the city has 20,5"
+    assert look_matrix(Selection(*HERE), six).header["periods"][1]["labelled"] is True
+    planned = look(Selection(*HERE, scheme="own", breaks=(12, 20, 30)), six).legend
+    assert not planned.labelled, "who gives bounds wants classes"
+    assert not look(Selection("bev_insg", "stadtteil", "2023-12-31"), six).legend.labelled, "circles have no classes"
+
+
+def test_an_own_class_below_all_values_says_so(ten: City) -> None:
+    found = look(Selection(*HERE, scheme="own", breaks=(5, 12, 30)), ten)
+    assert [(c.label, c.count) for c in found.legend.classes] == [
+        ("bis 5,0", 0),
+        ("5,1 bis 12,0", 3),
+        ("12,1 bis 30,0", 6),
     ]
+
+
+def test_a_deviation_is_the_difference_from_the_city_in_percentage_points(ten: City) -> None:
+    matrix = look_matrix(Selection(*HERE, deviation=True), ten)
+    known = ((198, 1100), (60, 500), (520, 2000), (22, 110), (39, 390), *((x, n) for n, x in MORE.values()))
+    under_18, residents = sum(x for x, _ in known), sum(n for _, n in known)
+    differences = [100 * x / n - 100 * under_18 / residents for x, n in known]
     assert [n / 10 for i, n in enumerate(matrix.printed[1].tolist()) if i != 2] == pytest.approx(differences, abs=0.05)
-    _, below, above, _ = look(Selection(*HERE, deviation=True), six).legend.bins
+    _, below, above, _ = look(Selection(*HERE, deviation=True), ten).legend.bins
     assert below == -above, "the same width above and below the city"
 
 
@@ -148,10 +175,10 @@ def test_a_profile_stands_beside_the_city(six: City) -> None:
 
 def test_the_head_of_a_profile(six: City) -> None:
     profile = look_profile(six, "stadtteil", ("21",))
-    assert (profile.name, profile.kind) == ("Dornfeld", "Stadtteil im Sozialraum Nordraum, Stadtbezirk Ost")
+    assert (profile.name, profile.kind) == ("Dornfeld", "Stadtteil, Sozialraum Nordraum, Stadtbezirk Ost")
     assert profile.residents == "2.000 Einwohnerinnen und Einwohner am 31.12.2023"
     both = look_profile(six, "stadtteil", ("11", "12"))
-    assert (both.name, both.kind) == ("Altfeld + Brückfeld", "2 Stadtteile zusammen im Stadtbezirk West")
+    assert (both.name, both.kind) == ("Altfeld + Brückfeld", "2 Stadtteile zusammen, Stadtbezirk West")
     assert look_profile(six, "stadt", ("0",)).kind == "Gesamtstadt"
 
 

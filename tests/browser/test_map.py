@@ -1,10 +1,15 @@
 """The map on the page Erkunden: drawn by either renderer, steered by pointer and keys, and never behind a click."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, Request, expect
+
+from atlas.city import open_city
+from atlas.selection import Selection
+from atlas.view import look
 
 RENDERERS = ("maplibre", "leaflet")
 QUESTION = "indikator=ant_u18&ebene=stadtteil&zeit=2024-12-31"
@@ -134,3 +139,17 @@ def test_a_file_that_is_gone_is_said_on_the_map(open_page: Callable[..., Page], 
     page.goto(f"/erkunden?{QUESTION}")
     expect(page.locator(".atlas-map-message")).to_contain_text("Die Karte konnte nicht geladen werden.")
     context.close()
+
+
+def test_too_few_areas_for_classes_say_their_values(open_page: Callable[..., Page], musterstadt: Path) -> None:
+    page = open_page("/erkunden?indikator=sgb2_u15_nef&ebene=bezirk")
+    page.locator(".atlas-map-live").wait_for(state="attached")
+    values = page.locator(".atlas-map-values b")
+    expect(values).to_have_count(6)
+    city = open_city(musterstadt)
+    view = look(Selection("sgb2_u15_nef", "bezirk", city.periods("sgb2_u15_nef", "bezirk")[-1].iso), city)
+    assert {tuple(one.locator("> *").all_inner_texts()) for one in page.locator(".atlas-map-labels span").all()} == {
+        (cell.name, label) for cell, label in zip(view.cells, view.labels, strict=True)
+    }
+    expect(page.locator("#erkunden-legende")).to_contain_text("Werte statt Klassen")
+    expect(page.locator("#erkunden-legende .farbe")).to_have_count(0)

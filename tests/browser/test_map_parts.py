@@ -112,20 +112,23 @@ def test_pointer_finds_the_area_and_no_other(parts: Page, place: tuple[float, fl
     assert found[3] == pytest.approx([9.1, 54.0, 9.2, 54.1], abs=1e-6)
 
 
-def _tooltip(parts: Page, row: int, period: int, **props: object) -> list[str]:
+def _tooltip(parts: Page, row: int, period: int, header: dict[str, object] | None = None) -> list[str]:
     named = styles({status: sign.word for status, sign in SIGNS.items()})
     return parts.evaluate(
-        """([text, row, props]) => atlas_map.picture.says(row, atlas_map.decode(bytes(text)), null, props, "Hafen")
-            .map(line => line[1])""",
-        [base64.b64encode(_matrix()).decode(), row, {"period": period, "styles": named, **props}],
+        """([text, row, props, header]) => {
+            const matrix = atlas_map.decode(bytes(text));
+            Object.assign(matrix.header, header);
+            return atlas_map.picture.says(row, matrix, null, props, "Hafen").map(line => line[1]);
+        }""",
+        [base64.b64encode(_matrix()).decode(), row, {"period": period, "styles": named}, header or {}],
     )
 
 
 def test_tooltip_says_name_value_status_and_n(parts: Page) -> None:
     unit = "\u00a0je 1.000 „Kinder“"
     assert _tooltip(parts, 0, 1) == ["Hafen", f"1.234,5{unit}", SIGNS[2].word, "n\u00a0=\u00a06.172"]
-    assert _tooltip(parts, 2, 0, deviation=True)[1] == f"\u22120,7{unit}"
-    assert _tooltip(parts, 0, 1, deviation=True)[1] == f"+1.234,5{unit}"
+    assert _tooltip(parts, 2, 0, {"signed": True})[1] == f"\u22120,7{unit}"
+    assert _tooltip(parts, 0, 1, {"signed": True})[1] == f"+1.234,5{unit}"
 
 
 def test_tooltip_of_a_secret_value_gives_no_number_away(parts: Page) -> None:

@@ -27,7 +27,6 @@ def _said(entries: list[str]) -> str:
     return "1 Indikator" if len(entries) == 1 else f"{len(entries)} Indikatoren"
 
 
-@pytest.mark.xfail(strict=False, reason="open fault: the search finds nothing where two are expected; cause unknown")
 def test_words_and_choices_go_together_and_back(open_page: Callable[..., Page]) -> None:
     page = open_page("/katalog?thema=kita")
     page.locator("#katalogliste li[data-suche]").first.wait_for(state="attached")
@@ -38,6 +37,7 @@ def test_words_and_choices_go_together_and_back(open_page: Callable[..., Page]) 
     page.goto("/katalog?suche=kompik")
     count = page.locator("#katalog-treffer")
     page.get_by_label("Thema", exact=True).select_option("kita")
+    expect(page.locator("#katalogliste h2")).to_have_count(1, timeout=PATIENCE_MS)  # drawn anew: all of KOMPIK is Kita
     expect(count).to_have_text(_said(in_theme), timeout=PATIENCE_MS)
     page.get_by_label("Suchen", exact=True).fill("quote")
     page.get_by_label("Umfang", exact=True).select_option("core")

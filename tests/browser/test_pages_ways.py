@@ -91,7 +91,6 @@ def test_a_copied_address_shows_the_same_lines(open_page: Callable[..., Page], p
     assert "bis" in shown[0]
 
 
-@pytest.mark.xfail(strict=False, reason="failed once in a whole run on a busy machine: cause not known")
 def test_lines_come_and_go_and_the_keyboard_switches(open_page: Callable[..., Page], places: list[AreaInfo]) -> None:
     name = places[0].name
     page = open_page("/zeitreihe?indikator=ant_u18&ebene=stadtteil")

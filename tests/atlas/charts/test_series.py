@@ -122,8 +122,13 @@ def test_the_sentence_says_start_end_gaps_and_breaks() -> None:
 def test_the_axis_begins_at_zero_unless_all_values_are_far_from_it() -> None:
     near = series.figure(shown(line([(11, 100), (40, 100)], "A", "area")))
     far = series.figure(shown(line([(80, 100), (90, 100)], "A", "area")))
-    assert near["layout"]["yaxis"]["rangemode"] == "tozero"
-    assert far["layout"]["yaxis"]["rangemode"] == "normal"
+    assert near["layout"]["yaxis"]["range"][0] == 0
+    assert far["layout"]["yaxis"]["range"][0] > 50
+
+
+def test_a_small_change_does_not_look_large() -> None:
+    low, high = series.figure(shown(line([(80, 100), (81, 100)], "A", "area")))["layout"]["yaxis"]["range"]
+    assert high - low == pytest.approx(0.2 * 81)
 
 
 def test_the_title_names_the_whole_time() -> None:

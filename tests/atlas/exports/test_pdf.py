@@ -80,7 +80,7 @@ def test_it_is_tagged_german_titled_and_says_that_it_is_accessible() -> None:
         assert bool(root.ViewerPreferences.DisplayDocTitle)
         meta = document.open_metadata()
         assert meta["pdfuaid:part"] == "1"
-        assert meta["dc:title"] == "Alt & Neu – Stadtteil im Stadtbezirk West (Sozialatlas Sechsfeld)"
+        assert meta["dc:title"] == "Alt & Neu – Stadtteil, Stadtbezirk West (Sozialatlas Sechsfeld)"
         kinds = tags(root.StructTreeRoot)
         for kind in ("/H1", "/H2", "/Table", "/TH", "/TD", "/Figure"):
             assert kind in kinds, kind
