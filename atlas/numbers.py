@@ -25,6 +25,7 @@ MINUS: Final = "\u2212"
 NBSP: Final = "\u00a0"  # between a number and its unit
 NO_UNITS: Final = np.iinfo(np.int64).min  # where `printed_units` was given nan
 _EXACT: Final = 10**14  # ties below this many units have at most 15 digits: one float, and its repr, for each
+_GERMAN: Final = str.maketrans(",.", ".,")
 _WIDE: Final = Context(prec=400, rounding=ROUND_HALF_UP)
 
 
@@ -66,9 +67,28 @@ def text(value: Number, decimals: int, unit: str = "") -> str:
     >>> text(1234.45, 1, "%").replace(NBSP, " "), text(-12, 0), text(0, 1)
     ('1.234,5 %', '−12', '0,0')
     """
-    number = rounded(value, decimals)
-    digits = f"{abs(number):,f}".translate(str.maketrans(",.", ".,"))
-    return f"{MINUS if number < 0 else ''}{digits}{NBSP + unit if unit else ''}"
+    number = value if _no_tie(value, decimals) else rounded(value, decimals)
+    digits = f"{abs(number):,.{decimals}f}".translate(_GERMAN)
+    minus = MINUS if number < 0 and digits.strip("0.,") else ""
+    return with_unit(minus + digits, unit)
+
+
+def with_unit(printed: str, unit: str) -> str:
+    """A printed number and its unit, with a no-break space between."""
+    return f"{printed}{NBSP}{unit}" if unit else printed
+
+
+def _no_tie(value: Number, decimals: int) -> bool:
+    """Whether Python's own formatting of a float rounds as we do: its shortest print does not end in a tie.
+
+    A tie between the float and its shortest print would be a shorter or a nearer print; so there is none.
+    """
+    if not isinstance(value, float):
+        return False
+    digits = float.__repr__(value)
+    behind = digits.partition(".")[2]
+    plain = abs(value) * 10**decimals < _EXACT and "e" not in digits
+    return plain and (len(behind) != decimals + 1 or behind[-1] != "5")
 
 
 def signed(value: Number, decimals: int, unit: str = "") -> str:

@@ -3,6 +3,7 @@
 Attributes stand on the elements themselves, never in a style sheet: a strict content policy lets them pass.
 """
 
+import functools
 import re
 from xml.sax.saxutils import escape, quoteattr
 
@@ -23,8 +24,12 @@ def el(tag: str, *children: str, **attributes: object) -> str:
     '<g><path d="M0,0" stroke-width="0.5"/></g>'
     """
     pairs = ((k.rstrip("_").replace("_", "-"), v) for k, v in attributes.items() if v is not None)
-    opened = f"<{tag}" + "".join(f" {k}={quoteattr(clean(number(v)))}" for k, v in pairs)
+    opened = f"<{tag}" + "".join(f" {k}={_attribute(v)}" for k, v in pairs)
     return f"{opened}>{''.join(children)}</{tag}>" if children else f"{opened}/>"
+
+
+def _attribute(value: object) -> str:
+    return f'"{number(value)}"' if isinstance(value, float) else quoteattr(clean(str(value)))
 
 
 def number(value: object) -> str:
@@ -60,6 +65,7 @@ def words(
     return el("text", said(text), **place, text_anchor=anchor, font_weight=weight, **more)
 
 
+@functools.lru_cache(4096)
 def width_of(text: str, size: float, bold: bool = False) -> float:
     """About how wide a line is, in the unit of `size`; rather too much than too little."""
     ems = sum(0.3 if c in _NARROW else 0.72 if c in _WIDE else 0.59 if c.isupper() else 0.52 for c in text)

@@ -25,13 +25,13 @@ def svg(row: ProfileRow, width: float = 90, height: float = 22) -> str:
 
 def draw(row: ProfileRow, width: float, height: float) -> str:
     """The drawing without its svg element."""
-    lines = (row.city_trend, row.trend)
-    first_day = min((day(p).toordinal() for p in row.trend.periods), default=0)
+    days = {p: day(p).toordinal() for line in (row.city_trend, row.trend) for p in line.periods}
+    first_day = min((days[p] for p in row.trend.periods), default=0)
     known = [
-        (day(p).toordinal(), c.value)
-        for line in lines
+        (days[p], c.value)
+        for line in (row.city_trend, row.trend)
         for p, c in zip(line.periods, line.cells, strict=True)
-        if c.value is not None and day(p).toordinal() >= first_day
+        if c.value is not None and days[p] >= first_day
     ]
     own = [c for c in row.trend.cells if c.value is not None]
     if not own:
@@ -48,10 +48,7 @@ def draw(row: ProfileRow, width: float, height: float) -> str:
         return f"{x:.1f},{y:.1f}"
 
     def path(line: Series) -> str:
-        spots = [
-            [spot(day(p).toordinal(), c.value or 0.0) for p, c in r if day(p).toordinal() >= first_day]
-            for r in runs(line)
-        ]
+        spots = [[spot(days[p], c.value or 0.0) for p, c in r if days[p] >= first_day] for r in runs(line)]
         return "".join(f"M{'L'.join(s)}" + ("h0" if len(s) == 1 else "") for s in spots if s)
 
     round_ = {"fill": "none", "stroke_linejoin": "round", "stroke_linecap": "round"}
@@ -60,6 +57,6 @@ def draw(row: ProfileRow, width: float, height: float) -> str:
         parts.append(el("path", d=around, stroke=FAINT, stroke_width=1.0, **round_))
     parts.append(el("path", d=path(row.trend), stroke=ACCENT, stroke_width=1.6, **round_))
     if row.cell.value is not None and row.period in row.trend.periods:
-        x, y = spot(day(row.period).toordinal(), row.cell.value).split(",")
+        x, y = spot(days[row.period], row.cell.value).split(",")
         parts.append(el("circle", cx=x, cy=y, r=2.2, fill=ACCENT))
     return "".join(parts)

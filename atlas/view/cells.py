@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from atlas.city import City, Grid
-from atlas.numbers import NBSP, SIGNS, cell_text, text
+from atlas.numbers import NBSP, SIGNS, cell_text, text, with_unit
 from atlas.view.model import Cell
 from indicators.counting.cube import Cube, together, values
 from indicators.disclosure.rules import hide
@@ -113,7 +113,8 @@ def prints(indicator: Indicator, value: float | None, status: Status, flags: int
         sign = SIGNS[status]
         return sign.sign, sign.word
     said = cell_text(value, status, indicator.decimals)
-    full = cell_text(value, status, indicator.decimals, indicator.unit)
+    plain = status == Status.ok
+    full = with_unit(said, indicator.unit) if plain else cell_text(value, status, indicator.decimals, indicator.unit)
     marks = MARKS[flags]
     return said + marks, full + (f" {marks}" if marks else "")
 

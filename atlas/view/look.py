@@ -1,5 +1,6 @@
 """look(selection, city) -> View; look_matrix(selection, city) -> MatrixView: the only doors from cubes to pictures."""
 
+import functools
 from typing import Any
 
 import numpy as np
@@ -36,6 +37,7 @@ def column_of(grid: Grid, period: str) -> int:
     raise WrongUse(f"Für „{period}“ liegen keine Werte vor; vorhanden: {', '.join(p.iso for p in grid.cube.periods)}.")
 
 
+@functools.lru_cache(4096)
 def city_cell(city: City, indicator: Indicator, period: Period) -> Cell:
     """The value of the whole city in a period; missing where there is none."""
     grid = city.grid(indicator.id, city.top)

@@ -7,7 +7,7 @@ import numpy as np
 from atlas.city import City, Grid
 from atlas.numbers import period_text
 from atlas.view import words
-from atlas.view.cells import cell, count_text, group_grid
+from atlas.view.cells import count_text, group_grid
 from atlas.view.look import absent, city_cell, series
 from atlas.view.model import Profile, ProfileRow, Series
 from indicators.errors import WrongUse
@@ -104,10 +104,12 @@ def _row(
     columns = np.flatnonzero(asked & own.cube.exists[row])
     if not len(columns):
         return None
-    silent = np.isin(own.cube.status[row, columns], (Status.missing, Status.later)) & np.isnan(own.value[row, columns])
+    status = own.cube.status[row, columns]
+    silent = ((status == Status.missing) | (status == Status.later)) & np.isnan(own.value[row, columns])
     column = int((columns[~silent] if not silent.all() else columns)[-1])
     period = grid.cube.periods[column]
-    said = cell(city, indicator, own, row, column, name)
+    trend = series(city, indicator, own, row, name, "area")
+    said = trend.cells[trend.periods.index(period)]
     whole = city_cell(city, indicator, period)
     return ProfileRow(
         indicator=indicator,
@@ -117,7 +119,7 @@ def _row(
         parent=None,
         difference=words.difference(indicator, said, whole) if level != city.top else "",
         band=_band(city, indicator, grid, rows, column, level),
-        trend=series(city, indicator, own, row, name, "area"),
+        trend=trend,
         city_trend=_city_series(city, indicator, period),
     )
 

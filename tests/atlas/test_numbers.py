@@ -204,6 +204,26 @@ def test_rounding_equals_the_decimal_module_s_on_the_written_number(value, decim
         assert rounded(value, decimals) == expected.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
 
 
+def written(number: Decimal, decimals: int) -> str:
+    """As `text` prints what is already rounded, group by group."""
+    whole, _, behind = f"{abs(number):.{decimals}f}".partition(".")
+    groups = [whole[max(end - 3, 0) : end] for end in range(len(whole), 0, -3)][::-1]
+    return ("\u2212" if number < 0 else "") + ".".join(groups) + ("," + behind if decimals else "")
+
+
+@given(st.floats(-1e15, 1e15), st.integers(0, 4))
+def test_a_float_prints_as_it_is_rounded(value, decimals):
+    assert text(value, decimals) == written(rounded(value, decimals), decimals)
+    assert text(np.float64(value), decimals) == text(value, decimals)
+
+
+@given(st.integers(-(10**9), 10**9), st.integers(0, 4), st.sampled_from([0, -1, 1]))
+def test_ties_and_their_neighbours_print_as_they_are_rounded(units, decimals, side):
+    tie = float(Fraction(2 * units + 1, 2 * 10**decimals))
+    value = tie if not side else float(np.nextafter(tie, side * np.inf))
+    assert text(value, decimals) == written(rounded(value, decimals), decimals)
+
+
 @given(st.integers(0, 10**7), st.integers(1, 10**7), st.sampled_from([1, 100, 1000, 10_000]), st.integers(0, 3))
 def test_values_print_as_their_exact_ratio_does(x, n, factor, decimals):
     value = family()["ratio"].values(np.array([float(x)]), np.array([float(n)]), factor)
