@@ -59,7 +59,11 @@ LINES: Final = (
     Line("#7A354D", "14,4", "cross"),
 )  # told apart by people who see no red, no green or no blue, too: see the test
 CITY: Final = Line(INK, "", "none")
-PARENT: Final = Line(FAINT, "6,4", "none")
+PARENTS: Final = (
+    Line(FAINT, "6,4", "none"),
+    Line(FAINT, "2,3", "none"),
+    Line(FAINT, "10,3,2,3", "none"),
+)  # coarse to fine
 
 HATCHES: Final = {
     Status.zero: Hatch("#FFFFFF", "#4A5B65", "rings"),

@@ -6,7 +6,7 @@ from itertools import pairwise
 from statistics import median
 
 from atlas.charts._scale import span
-from atlas.colours import CITY, LINES, PARENT, Line
+from atlas.colours import CITY, LINES, PARENTS, Line
 from atlas.view import Cell, Series, View
 from indicators.model import Period
 
@@ -46,21 +46,29 @@ def _step(periods: tuple[Period, ...]) -> float | None:
 def styled(view: View) -> list[tuple[Series, Line]]:
     """Every line with its style: the areas in the order chosen, so that strip, map and series agree."""
     places = {cell.key: place for place, cell in enumerate(view.chosen)}
-    found = []
+    found: list[tuple[Series, Line]] = []
+    above = 0
     for line in view.series:
         if line.role == "city":
             style = CITY
         elif line.role == "parent":
-            style = PARENT
+            style = PARENTS[above % len(PARENTS)]
+            above += 1
         else:
             style = LINES[places.get(line.key, 0) % len(LINES)]
         found.append((line, style))
     return found
 
 
+def dwarfs(view: View, line: Series) -> bool:
+    """Whether a line is of another size than the areas beside it: the count of the whole town or of a parent."""
+    areas = any(one.role in ("area", "group") for one in view.series)
+    return areas and line.role in ("city", "parent") and view.legend.kind == "circle"
+
+
 def extent(view: View) -> tuple[float, float] | None:
     """Where the axis of values begins and ends, with the intervals where they are shown; None without any value."""
-    cells = [cell for line in view.series for cell in line.cells if cell.value is not None]
+    cells = [cell for line in view.series if not dwarfs(view, line) for cell in line.cells if cell.value is not None]
     if not cells:
         return None
     values = [cell.value for cell in cells if cell.value is not None]

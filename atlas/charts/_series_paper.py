@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from atlas.charts._frame import Box
-from atlas.charts._lines import break_days, day, extent, runs, styled
+from atlas.charts._lines import break_days, day, dwarfs, extent, runs, styled
 from atlas.charts._scale import ticks
 from atlas.charts._shapes import marker
 from atlas.charts._svg import el, fit, width_of, words
@@ -16,7 +16,7 @@ End = tuple[float, float, Series, Line]  # y and x of the last value
 
 
 def draw(view: View, box: Box) -> str:
-    lines = styled(view)
+    lines = [(line, style) for line, style in styled(view) if not dwarfs(view, line)]
     limits = extent(view)
     if limits is None:
         return words(box.x, box.y + 30, "Für diese Auswahl liegt keine Zeitreihe vor.", 13, SOFT)

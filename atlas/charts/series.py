@@ -4,7 +4,7 @@ import datetime as dt
 from html import escape
 
 from atlas.charts._frame import frame
-from atlas.charts._lines import break_days, day, extent, runs, styled
+from atlas.charts._lines import break_days, day, dwarfs, extent, runs, styled
 from atlas.charts._plot import AXIS, Figure, hover, layout, nothing, shown
 from atlas.charts._series_paper import draw
 from atlas.colours import FAINT, SOFT, Line
@@ -38,7 +38,9 @@ def figure(view: View) -> Figure:
     if limits is None:
         return nothing(view, "Für diese Auswahl liegt keine Zeitreihe vor.")
     traces = [_trace(view, line, style) for line, style in styled(view)]
-    upright = {**AXIS, "range": list(limits), "zeroline": limits[0] <= 0}
+    apart = any(dwarfs(view, line) for line in view.series)  # lines that a visitor may still ask for
+    scale = {"rangemode": "tozero"} if apart else {"range": list(limits)}
+    upright = {**AXIS, **scale, "zeroline": limits[0] <= 0}
     upright["title"] = {**AXIS["title"], "text": escape(view.indicator.unit)}
     along = {**AXIS, "type": "date", "showgrid": False, "ticks": "outside", **_ticks(view)}
     return {
@@ -90,6 +92,8 @@ def _trace(view: View, line: Series, style: Line) -> Figure:
         "meta": line.role,
         "customdata": [line.key] * len(points),
     }
+    if dwarfs(view, line):
+        trace["visible"] = "legendonly"
     if style.marker != "none":
         trace["marker"] = {"symbol": style.marker, "size": 8, "color": style.colour}
     if view.selection.intervals:

@@ -98,7 +98,7 @@ def test_ten_lines_differ_in_colour_for_every_eye_and_again_in_dash_or_marker() 
 
 
 def test_lines_and_hatches_are_visible_on_their_grounds() -> None:
-    for line in (*colours.LINES, colours.CITY, colours.PARENT):
+    for line in (*colours.LINES, colours.CITY, *colours.PARENTS):
         assert colours.contrast(line.colour, colours.PAPER) >= 3
     for status, hatch in colours.HATCHES.items():
         assert colours.contrast(hatch.ink, hatch.ground) >= 3, status

@@ -11,7 +11,7 @@ from atlas.charts._lines import day, styled
 from atlas.colours import LINES
 from atlas.view import Series
 from indicators.model import Period, Status
-from tests.atlas.views import cell, view
+from tests.atlas.views import COUNT, cell, view
 from tests.atlas.views import series as line
 
 
@@ -129,6 +129,23 @@ def test_the_axis_begins_at_zero_unless_all_values_are_far_from_it() -> None:
 def test_a_small_change_does_not_look_large() -> None:
     low, high = series.figure(shown(line([(80, 100), (81, 100)], "A", "area")))["layout"]["yaxis"]["range"]
     assert high - low == pytest.approx(0.2 * 81)
+
+
+def test_two_parents_are_told_apart() -> None:
+    found = styled(shown(*(line([(11, 100), (12, 100)], name, "parent") for name in ("West", "Südraum"))))
+    assert found[0][1].dash != found[1][1].dash
+
+
+def test_the_count_of_the_town_waits_to_be_asked_for() -> None:
+    lines = (line([(900, 1), (910, 1)], "Sechsfeld", "city"), line([(11, 1), (12, 1)], "A", "area"))
+    counts = view(lines=lines, indicator=COUNT, kind="circle")
+    drawn = series.figure(counts)
+    assert [trace.get("visible", True) for trace in drawn["data"]] == ["legendonly", True]
+    assert drawn["layout"]["yaxis"]["rangemode"] == "tozero"
+    names = "".join(ET.fromstring(series.svg(counts)).itertext())
+    assert "Sechsfeld: " in names, "the summary has it"
+    alone = series.figure(view(lines=lines[:1], indicator=COUNT, kind="circle"))
+    assert "visible" not in alone["data"][0]
 
 
 def test_the_title_names_the_whole_time() -> None:
