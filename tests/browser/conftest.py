@@ -17,6 +17,7 @@ from tests.checkout import ROOT
 
 DESKTOP: ViewportSize = {"width": 1366, "height": 768}
 PATIENCE_MS = 15_000
+SETTLED_MS = 1500  # after which charts have taken the size of a changed window
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -134,11 +135,14 @@ def axe() -> Callable[[Page], None]:
 @pytest.fixture
 def screenshot(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[..., Path]:
     """screenshot(page, name, **options) -> path of a PNG: docs/screenshots with --golden, else temporary."""
-    folder = ROOT / "docs" / "screenshots" if request.config.getoption("--golden") else tmp_path
+    kept = request.config.getoption("--golden")
+    folder = ROOT / "docs" / "screenshots" if kept else tmp_path
 
     def take(page: Page, name: str, **options: object) -> Path:
         folder.mkdir(parents=True, exist_ok=True)
         path = folder / f"{name}.png"
+        if kept:
+            page.wait_for_timeout(SETTLED_MS)
         page.screenshot(path=path, animations="disabled", **options)
         return path
 
