@@ -3,10 +3,11 @@
 Everything is read and checked before anything is written; a fault anywhere leaves the old edition as it was.
 """
 
+import glob
 import hashlib
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -16,21 +17,23 @@ from atlas import places
 from atlas.city import CONTENT, Content, area_tree, belongs, database_url, raw_folder
 from atlas.facilities import facility_file, read_facilities
 from atlas.progress import Step, silent
-from atlas.recipe import computable, fault_of, read_recipe
+from atlas.recipe import Recipe, computable, fault_of, read_recipe
 from geo.outlines import read_outlines
 from indicators import store
 from indicators.counting import availability
 from indicators.counting.counts import Counts, count_up
 from indicators.counting.cube import Cube, build, impossible_cells
-from indicators.deliveries.reading import Reading, name_cell, resolve
+from indicators.deliveries.reading import Reading, Resolved, name_cell, resolve
 from indicators.deliveries.report import report
 from indicators.deliveries.report_text import report_text
+from indicators.deliveries.revision import revise
 from indicators.deliveries.spec import Delivery
 from indicators.errors import AtlasError, Fault, FaultyInput, WrongUse
 from indicators.methods import family
 from indicators.model import Catalogue
 from indicators.observations import Observations
 from indicators.plugins import discover
+from indicators.store.acceptances import Acceptance, all_acceptances
 from indicators.store.cells import pack
 
 SHOWN = 5  # how many faulty cells of one kind are named; the others are counted
@@ -50,18 +53,92 @@ def load(folder: Path, step: Step = silent) -> Loaded:
     """Read, check, count up and store. FaultyInput names all faults and leaves the old edition."""
     recipe = read_recipe(folder)
     engine = store.connect(database_url(folder))
-    belongs(store.newest_edition(engine), recipe.head.key, engine)  # said now, not after all the reading
+    try:
+        belongs(store.newest_edition(engine), recipe.head.key, engine)  # said now, not after all the reading
+        files, faults = read_files(folder, recipe, counting(engine), step)
+        return keep(engine, build_edition(folder, recipe, files, faults, step))
+    finally:
+        engine.dispose()
+
+
+@dataclass(frozen=True)
+class Files:
+    """Everything that a town has delivered, read: its folder's deliveries, then the files taken in beside it."""
+
+    readings: tuple[Reading, ...]
+    replaces: tuple[bool, ...]  # of each: whether all of its series before it no longer counts
+
+    def resolved(self) -> Resolved:
+        """One value a cell: of a series the newest, of several deliveries the one that their priorities decide."""
+        series: dict[str, list[int]] = {}
+        for place, reading in enumerate(self.readings):
+            series.setdefault(reading.delivery.name, []).append(place)
+        return resolve(
+            [revise([self.readings[i] for i in of], [self.replaces[i] for i in of]) for of in series.values()]
+        )
+
+
+def counting(engine: sa.Engine) -> list[Acceptance]:
+    """The files that were taken in and not withdrawn, the oldest first."""
+    return [taken for taken in all_acceptances(engine) if not taken.withdrawn]
+
+
+def read_files(
+    folder: Path, recipe: Recipe, taken: Sequence[Acceptance], step: Step = silent
+) -> tuple[Files, list[Fault]]:
+    """Read the folder's deliveries and the files taken in; and all faults of all files."""
     raw = raw_folder(folder)
     readings: list[Reading] = []
     faults: list[Fault] = []
-    of = len(recipe.deliveries) + 3
+    of = len(recipe.deliveries) + len(taken) + 3
     loaders = discover("indicators.loaders")
-    for done, delivery in enumerate(recipe.deliveries):
+    specs = {delivery.name: delivery for delivery in recipe.deliveries}
+    todo = [(raw, delivery) for delivery in recipe.deliveries]
+    for one in taken:
+        if one.series in specs:
+            todo.append((inbox(folder, one.sha256), for_file(specs[one.series], one.file)))
+        else:
+            sentence = f"Nummer {one.id} ({one.file}) braucht sie; legen Sie sie wieder an oder ziehen Sie sie zurück."
+            faults.append(Fault(f"deliveries/{one.series}.toml", f"Diese Lieferung fehlt. {sentence}"))
+    for done, (place, delivery) in enumerate(todo):
         step(delivery.title, done, of)
         try:
-            readings.append(loaders[delivery.loader].read(raw, delivery))
+            readings.append(loaders[delivery.loader].read(place, delivery))
         except FaultyInput as error:
             faults += error.faults
+    whole = (False,) * len(recipe.deliveries) + tuple(one.replaces for one in taken)
+    return Files(tuple(readings), whole), faults
+
+
+def inbox(folder: Path, sha256: str) -> Path:
+    """The folder in which a file that was taken in lies, known by its content."""
+    return folder / "eingang" / sha256[:16]
+
+
+def for_file(delivery: Delivery, name: str) -> Delivery:
+    """The spec of a series for one more file of it."""
+    return replace(delivery, title=f"{delivery.title} ({name})", file=(glob.escape(name),))
+
+
+@dataclass(frozen=True)
+class Made:
+    """An edition that is not stored yet."""
+
+    files: Files
+    resolved: Resolved
+    content: Content
+    cubes: tuple[Cube, ...]
+    artefacts: dict[str, bytes]
+    report: dict[str, object]
+
+
+def build_edition(
+    folder: Path, recipe: Recipe, read: Files, wrong_files: Sequence[Fault] = (), step: Step = silent
+) -> Made:
+    """Check, count up and draw everything; stores nothing. FaultyInput names all faults, those of the files first."""
+    raw = raw_folder(folder)
+    faults = list(wrong_files)
+    of = len(read.readings) + 3
     step("Grenzen", of - 3, of)
     outlines = read_outlines(folder, raw, recipe.outlines)
     faults += [fault_of(f) for f in outlines.faults]
@@ -69,7 +146,7 @@ def load(folder: Path, step: Step = silent) -> Loaded:
     faults += wrong
     if faults:
         raise FaultyInput(faults)
-    resolved = resolve(readings)
+    resolved = read.resolved()
     faults += _negative(resolved.observations, recipe.catalogue)
     faults += _negative(resolved.residuals, recipe.catalogue)
     step("Gebiete", of - 2, of)
@@ -80,7 +157,7 @@ def load(folder: Path, step: Step = silent) -> Loaded:
     catalogue = computable(recipe.catalogue, delivered)
     step("Werte", of - 1, of)
     counts = count_up(resolved.observations, resolved.residuals, tree, catalogue)
-    cubes = list(_cubes(catalogue, counts, faults))
+    cubes = tuple(_cubes(catalogue, counts, faults))
     if faults:
         raise FaultyInput(faults)
     if not cubes:
@@ -90,14 +167,11 @@ def load(folder: Path, step: Step = silent) -> Loaded:
         )
     sources = _sources(recipe.deliveries)
     content = Content(recipe.head, made.levels, made.areas, made.vintages, catalogue, facilities, sources)
-    said = report(readings, resolved, tree, catalogue, outlines.report | made.said(outlines.report))
+    said = report(read.readings, resolved, tree, catalogue, outlines.report | made.said(outlines.report))
     known = availability.write(availability.availability(counts, resolved.observations, catalogue))
     files = made.files | {"facilities": facility_file(facilities), availability.FILE: known}
     step("Speichern", of, of)
-    try:
-        return _store(engine, readings, content, cubes, files, said)
-    finally:
-        engine.dispose()
+    return Made(read, resolved, content, cubes, files, said)
 
 
 def _sources(deliveries: list[Delivery]) -> dict[str, tuple[str, ...]]:
@@ -142,13 +216,13 @@ def _cubes(catalogue: Catalogue, counts: Counts, faults: list[Fault]) -> Iterato
             yield cube
 
 
-def _fingerprint(members: list[str], content: Content, cubes: list[Cube], files: dict[str, bytes]) -> str:
+def _fingerprint(members: list[str], made: Made) -> str:
     """Of everything that an edition holds: the same deliveries under a better definition are another edition."""
     digest = hashlib.sha256("".join(members).encode())
-    digest.update(CONTENT.dump_json(content))
-    for cube in cubes:
+    digest.update(CONTENT.dump_json(made.content))
+    for cube in made.cubes:
         digest.update(repr((cube.indicator, cube.level, cube.periods)).encode() + pack(cube))
-    for name, file in sorted(files.items()):
+    for name, file in sorted(made.artefacts.items()):
         digest.update(name.encode() + hashlib.sha256(file).digest())
     return digest.hexdigest()
 
@@ -163,32 +237,41 @@ def _delivery_hash(reading: Reading) -> str:
     return digest.hexdigest()
 
 
-def _store(
-    engine: sa.Engine,
-    readings: list[Reading],
-    content: Content,
-    cubes: list[Cube],
-    files: dict[str, bytes],
-    said: dict[str, object],
-) -> Loaded:
-    hashes = [_delivery_hash(reading) for reading in readings]
-    fingerprint = _fingerprint(hashes, content, cubes, files)
+Also = Callable[[sa.Connection, int], None]  # what else belongs to the transaction, with the edition's number
+
+
+def keep(engine: sa.Engine, made: Made, also: Also | None = None, on: int | None = None) -> Loaded:
+    """Store an edition in one transaction, and `also` what belongs to it.
+
+    `on`: the edition that the decision was made on; AtlasError where another one counts by now.
+    """
+    hashes = [_delivery_hash(reading) for reading in made.files.readings]
+    fingerprint = _fingerprint(hashes, made)
     newest = store.newest_edition(engine)
-    if newest is not None and newest.fingerprint == fingerprint:
-        text = f"{report_text(said)}\nUnverändert: es gilt weiter Stand {newest.number}.\n"
-        return Loaded(newest.number, False, said, text)
+    if also is None and newest is not None and newest.fingerprint == fingerprint:
+        text = f"{report_text(made.report)}\nUnverändert: es gilt weiter Stand {newest.number}.\n"
+        return Loaded(newest.number, False, made.report, text)
     with store.writing(engine) as connection:
+        if on is not None and (by_now := store.newest_number(connection)) != on:
+            raise AtlasError(
+                f"Inzwischen gilt Stand {by_now} statt {on}: Jemand hat eine Lieferung angenommen oder zurückgezogen. "
+                "Sehen Sie die Vorschau noch einmal an; es wurde nichts geändert."
+            )
         known = store.delivery_ids(connection)
-        for sha, reading in zip(hashes, readings, strict=True):
+        for sha, reading in zip(hashes, made.files.readings, strict=True):
             if sha not in known:
                 about: dict[str, object] = {"title": reading.delivery.title, "rows": reading.rows_read}
-                about["kept"] = reading.kept
+                about |= {"kept": reading.kept, "files": [[f.name, f.sha256] for f in reading.files]}
                 rows, rest = reading.observations, reading.residuals
                 known[sha] = store.add_delivery(connection, reading.delivery.name, sha, about, rows, rest)
-        body = {"city": CONTENT.dump_python(content, mode="json"), "report": said}
-        members = sorted({known[sha] for sha in hashes})
-        number = store.add_edition(connection, "internal", fingerprint, body, members, cubes, files)
-    return Loaded(number, True, said, f"{report_text(said)}\nNeuer Stand {number}.\n")
+        body = {"city": CONTENT.dump_python(made.content, mode="json"), "report": made.report}
+        members = list(dict.fromkeys(known[sha] for sha in hashes))
+        number = store.add_edition(
+            connection, "internal", fingerprint, body, sorted(members), made.cubes, made.artefacts
+        )
+        if also is not None:
+            also(connection, number)
+    return Loaded(number, True, made.report, f"{report_text(made.report)}\nNeuer Stand {number}.\n")
 
 
 def write_report(loaded: Loaded, path: Path) -> None:

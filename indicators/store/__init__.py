@@ -80,8 +80,10 @@ def writing(engine: sa.Engine) -> Iterator[sa.Connection]:
     """One transaction; whatever goes wrong in it leaves the old state."""
     with speaking(engine), engine.begin() as connection:
         metadata.create_all(connection)
-        if engine.dialect.name == "postgresql":  # one load at a time; SQLite sees to that itself
+        if engine.dialect.name == "postgresql":  # one load at a time
             connection.execute(sa.text("SELECT pg_advisory_xact_lock(:key)"), {"key": LOCK})
+        elif not connection.connection.driver_connection.in_transaction:  # type: ignore[union-attr]  # a live one
+            connection.exec_driver_sql("BEGIN IMMEDIATE")  # what is asked now still holds when it is written
         yield connection
 
 
@@ -130,7 +132,7 @@ def add_delivery(
 ) -> int:
     """Store one delivery with its observations, and with the `rest` that belongs to no area; returns its id."""
     known = connection.execute(sa.select(sa.func.max(deliveries.c.id))).scalar() or 0
-    row = {"id": known + 1, "name": name, "sha256": sha256, "taken_at": _now(), "report": json.dumps(report)}
+    row = {"id": known + 1, "name": name, "sha256": sha256, "taken_at": now(), "report": json.dumps(report)}
     connection.execute(deliveries.insert(), row)
     _write_observations(connection, known + 1, rows, "area")
     _write_observations(connection, known + 1, rest, "rest")
@@ -203,7 +205,7 @@ def add_edition(
 ) -> int:
     """Store a new edition over the deliveries `members` with its cubes; returns its number."""
     number = (connection.execute(sa.select(sa.func.max(editions.c.number))).scalar() or 0) + 1
-    row = {"number": number, "audience": audience, "made_at": _now(), "fingerprint": fingerprint}
+    row = {"number": number, "audience": audience, "made_at": now(), "fingerprint": fingerprint}
     connection.execute(editions.insert(), row | {"content": json.dumps(content, ensure_ascii=False)})
     if members:
         connection.execute(edition_deliveries.insert(), [{"edition": number, "delivery": d} for d in members])
@@ -216,7 +218,8 @@ def add_edition(
     return number
 
 
-def _now() -> str:
+def now() -> str:
+    """The time for what is kept: ISO, UTC, seconds."""
     return dt.datetime.now(dt.UTC).replace(microsecond=0).isoformat()
 
 
@@ -225,7 +228,7 @@ def _now() -> str:
 
 def newest_edition(engine: sa.Engine, audience: str = "internal") -> Edition | None:
     """The newest edition of an audience; None when nothing was loaded yet."""
-    if _absent(engine):
+    if absent(engine):
         return None
     query = sa.select(editions).where(editions.c.audience == audience).order_by(editions.c.number.desc()).limit(1)
     with reading(engine) as connection:
@@ -236,7 +239,13 @@ def newest_edition(engine: sa.Engine, audience: str = "internal") -> Edition | N
     return Edition(row.number, row.audience, row.made_at, row.fingerprint, json.loads(row.content))
 
 
-def _absent(engine: sa.Engine) -> bool:
+def newest_number(connection: sa.Connection, audience: str = "internal") -> int:
+    """The number of the newest edition, asked within a transaction; 0 before the first."""
+    query = sa.select(sa.func.max(editions.c.number)).where(editions.c.audience == audience)
+    return connection.execute(query).scalar() or 0
+
+
+def absent(engine: sa.Engine) -> bool:
     """Whether the database is a file that is not there yet; asking SQLite would make it."""
     name = engine.url.database or ":memory:"
     plain = engine.dialect.name == "sqlite" and not name.startswith((":memory:", "file:"))

@@ -48,6 +48,28 @@ observations = sa.Table(
     sa.Column("flags", sa.SmallInteger, nullable=False),
     sqlite_with_rowid=False,
 )
+acceptances = sa.Table(  # files that people took in beside the town's folder; never changed, never deleted
+    "acceptance",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("series", sa.String(128), nullable=False),  # the spec that it was read by
+    sa.Column("file", sa.String(255), nullable=False),
+    sa.Column("sha256", sa.String(64), nullable=False),  # of the file
+    sa.Column("spec", sa.Text, nullable=False),  # the spec as it was then
+    sa.Column("replaces", sa.Boolean, nullable=False),  # whether all of the series before it no longer counts
+    sa.Column("by", sa.String(128), nullable=False),
+    sa.Column("at", sa.String(32), nullable=False),
+    sa.Column("edition", sa.Integer, sa.ForeignKey("edition.number"), nullable=False),  # the first that has it
+)
+withdrawals = sa.Table(
+    "withdrawal",
+    metadata,
+    sa.Column("acceptance", sa.Integer, sa.ForeignKey("acceptance.id"), primary_key=True),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("by", sa.String(128), nullable=False),
+    sa.Column("at", sa.String(32), nullable=False),
+    sa.Column("edition", sa.Integer, sa.ForeignKey("edition.number"), nullable=False),  # the first without it
+)
 cubes = sa.Table(
     "cube",
     metadata,
