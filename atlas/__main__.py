@@ -4,6 +4,7 @@ Exit codes: 0 done, 1 faults in the input, 2 wrong use. Errors are sentences on 
 """
 
 import argparse
+import getpass
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -35,6 +36,25 @@ def parser() -> argparse.ArgumentParser:
     command("check", "Alle Fehler einer Kommune mit Datei und Feld nennen, ohne etwas zu laden.", _check)
     load = command("load", "Lieferungen und Grenzen einlesen, prüfen und als neuen Stand speichern.", _load)
     load.add_argument("--report", type=Path, help="Ladebericht zusätzlich in diese Datei schreiben (.json oder .txt)")
+    take = command(
+        "import", "Eine Datei als weitere Lieferung lesen und zeigen, was sie ändern würde.", _import, city=False
+    )
+    take.add_argument("file", metavar="FILE", type=Path, help="die Datei, wie das Amt sie schickt")
+    take.add_argument("city", metavar="CITY", type=Path, help="Ordner der Kommune (mit city.toml)")
+    take.add_argument("--spec", default="", metavar="NAME", help="Lieferung, als die sie gelesen wird (sonst erkannt)")
+    take.add_argument("--accept", action="store_true", help="annehmen: ein neuer Stand (sonst nur Vorschau)")
+    take.add_argument("--replace", action="store_true", help="ersetzt alles, was die Lieferung bisher hatte")
+    take.add_argument("--by", default="", metavar="NAME", help="wer annimmt (Vorgabe: Name am System)")
+    back = command("withdraw", "Eine angenommene Datei zurückziehen; die Werte davor gelten wieder.", _withdraw)
+    back.add_argument("number", metavar="NUMMER", type=int, help="ihre Nummer, siehe atlas accepted")
+    back.add_argument("--reason", default="", metavar="TEXT", help="warum")
+    back.add_argument("--by", default="", metavar="NAME", help="wer sie zurückzieht (Vorgabe: Name am System)")
+    command("accepted", "Die angenommenen Dateien nennen, zurückgezogene auch.", _accepted)
+    history = command("history", "Jede Zahl nennen, die ein Wert je hatte: woher, von wann bis wann.", _history)
+    history.add_argument("--variable", required=True, metavar="V", help="Merkmal")
+    history.add_argument("--level", required=True, metavar="L", help="Raumebene")
+    history.add_argument("--area", required=True, metavar="K", help="Schlüssel des Gebiets")
+    history.add_argument("--period", required=True, metavar="P", help="Zeitbezug: 2024-12-31 oder 2024")
     serve = command("serve", "Den Atlas im Browser bereitstellen.", _serve)
     serve.add_argument("--host", default="127.0.0.1", help="Adresse (Vorgabe 127.0.0.1)")
     serve.add_argument("--port", type=int, default=8050, help="Port (Vorgabe 8050)")
@@ -119,6 +139,52 @@ def _load(options: argparse.Namespace) -> None:
     if options.report:
         write_report(loaded, options.report)
     sys.stdout.write(loaded.text)
+
+
+def _import(options: argparse.Namespace) -> None:
+    from atlas.acceptance import accept, preview
+    from atlas.acceptance_text import preview_text
+    from atlas.progress import progress
+
+    with progress("Lesen") as step:
+        seen = preview(options.city, options.file, options.spec, _who(options.by), options.replace, step)
+    sys.stdout.write(preview_text(seen))
+    if not options.accept:
+        sys.stdout.write("Nur Vorschau, nichts geändert; mit --accept annehmen.\n")
+        return
+    loaded, number = accept(options.city, seen, options.file)
+    sys.stdout.write(f"Angenommen als Nummer {number}: neuer Stand {loaded.edition}.\n")
+
+
+def _withdraw(options: argparse.Namespace) -> None:
+    from atlas.acceptance import withdraw
+    from atlas.progress import progress
+
+    with progress("Zurückziehen") as step:
+        loaded = withdraw(options.city, options.number, options.reason, _who(options.by), step)
+    sys.stdout.write(f"Nummer {options.number} gilt nicht mehr: neuer Stand {loaded.edition}.\n")
+
+
+def _accepted(options: argparse.Namespace) -> None:
+    from atlas.acceptance_text import listed
+
+    sys.stdout.write(listed(options.city))
+
+
+def _history(options: argparse.Namespace) -> None:
+    from atlas.acceptance_text import history_text
+
+    sys.stdout.write(history_text(options.city, options.variable, options.level, options.area, options.period))
+
+
+def _who(by: str) -> str:
+    """The name that is given, else the one at the system."""
+    if by.strip():
+        return by.strip()
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        raise WrongUse("Der Name am System ist nicht zu erfahren; nennen Sie mit --by, wer das tut.") from None
 
 
 def _serve(options: argparse.Namespace) -> None:

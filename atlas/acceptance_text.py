@@ -1,0 +1,92 @@
+"""What people read of a file before they accept it, of what was accepted, and of a value's history; German."""
+
+import datetime as dt
+from pathlib import Path
+
+from atlas.acceptance import Preview
+from atlas.city import database_url
+from atlas.numbers import text
+from indicators import store
+from indicators.deliveries.reading import Sign
+from indicators.deliveries.revision import Difference
+from indicators.errors import WrongUse
+from indicators.model import Period
+from indicators.store.acceptances import all_acceptances
+from indicators.store.history import value_history
+
+
+def preview_text(seen: Preview) -> str:
+    """What a person reads before deciding, in German."""
+    read, change, taken = seen.reading, seen.change, seen.taken
+    lines = [
+        f"{taken.file}, gelesen als „{taken.series}“: {read.rows_read} Zeilen, {len(read.observations)} Werte",
+        *(f"  Kodierung {file.encoding}" for file in read.files if file.encoding),
+        "So verstanden:",
+        *(f"  {line}" for line in seen.first),
+        f"Gegen Stand {seen.edition}: {_counted(change)}",
+        *(f"  {one.cell}: {one.before} → {one.after}" for one in change.largest),
+    ]
+    if seen.lacking and not taken.replaces:
+        lines.append(f"{seen.lacking} Werte derselben Zeiträume stehen nicht in dieser Datei; sie gelten weiter.")
+    lines += [f"Ausgelassen: {out.reason} ({out.cells} Zellen){_of(out.examples)}" for out in read.left_out]
+    lines += [f"Zeichen: {_sign(sign)}" for sign in read.signs]
+    lines += [f"Hinweis: {remark.place}: {remark.sentence}" for remark in read.remarks]
+    return "\n".join(lines) + "\n"
+
+
+def _counted(change: Difference) -> str:
+    return (
+        f"{change.new} neue, {change.changed} geänderte, {change.unchanged} gleiche, {change.removed} entfallene Werte"
+    )
+
+
+def _of(examples: tuple[str, ...]) -> str:
+    return f", z. B. {examples[0]}" if examples else ""
+
+
+def _sign(sign: Sign) -> str:
+    shown = f"„{sign.text}“" if sign.text else "leere Zelle"
+    return f"{shown} = {sign.status.name} ({sign.cells} Zellen)"
+
+
+def listed(folder: Path) -> str:
+    """Every file that was ever taken in, a line each."""
+    engine = store.connect(database_url(folder))
+    try:
+        taken = all_acceptances(engine)
+    finally:
+        engine.dispose()
+    lines = [
+        f"{one.id}  {one.file}  als „{one.series}“, {one.by}, {one.at[:10]}, seit Stand {one.edition}"
+        + (f"; zurückgezogen: {one.withdrawn}" if one.withdrawn else "")
+        for one in taken
+    ]
+    return "\n".join(lines or ["Neben dem Ordner der Kommune wurde noch keine Datei angenommen."]) + "\n"
+
+
+def history_text(folder: Path, variable: str, level: str, area: str, period: str) -> str:
+    """Every number that a cell ever had; WrongUse for periods and cells that nobody delivered."""
+    engine = store.connect(database_url(folder))
+    try:
+        found = value_history(engine, variable, level, area, _period(period))
+    finally:
+        engine.dispose()
+    if not found:
+        raise WrongUse(f"{variable}, {level} {area}, {period}: Dafür wurde nie ein Wert geliefert.")
+    lines = []
+    for one in found:
+        said = one.status.name if one.number is None else text(one.number, 0 if one.number.is_integer() else 4)
+        files = ", ".join(f"{name} ({sha[:12]})" for name, sha in one.files)
+        until = "gilt" if one.until is None else f"bis Stand {one.until}"
+        lines.append(f"{said}  {one.delivery}: {files}, {one.taken_at[:10]}, seit Stand {one.since}, {until}")
+    return "\n".join(lines) + "\n"
+
+
+def _period(said: str) -> Period:
+    try:
+        return Period(dt.date.fromisoformat(said), dt.date.fromisoformat(said), "date")
+    except ValueError:
+        pass
+    if said.isdigit() and len(said) == 4:
+        return Period(dt.date(int(said), 12, 31), dt.date(int(said), 1, 1), "year")
+    raise WrongUse(f"„{said}“ ist kein Zeitbezug, den ich kenne; erlaubt sind 2024-12-31 und 2024.")
