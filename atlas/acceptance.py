@@ -5,7 +5,7 @@ Nothing is stored before acceptance; the file is kept below the town's folder, t
 
 import hashlib
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -63,12 +63,13 @@ def preview(
     reading = _read(spec, file, file.parent)
     files = Files((*others.readings, reading), (*others.replaces, whole))
     made = build_edition(folder, recipe, files, faults, step)
-    before = others.resolved().observations
+    change = difference(others.resolved().observations, made.resolved.observations)
+    alike = max(len(reading.observations) - change.new - change.changed, 0)  # of this file, not of the whole town
     return Preview(
         taken=taken,
         reading=reading,
         edition=newest.number if newest else 0,
-        change=difference(before, made.resolved.observations),
+        change=replace(change, unchanged=alike),
         lacking=_lacking(others, reading),
         first=tuple(_shown(reading)),
         made=made,

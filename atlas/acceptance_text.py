@@ -2,6 +2,7 @@
 
 import datetime as dt
 from pathlib import Path
+from typing import Any
 
 from atlas.acceptance import Preview
 from atlas.city import database_url
@@ -17,21 +18,53 @@ from indicators.store.history import value_history
 
 def preview_text(seen: Preview) -> str:
     """What a person reads before deciding, in German."""
-    read, change, taken = seen.reading, seen.change, seen.taken
+    parts = preview_parts(seen)
     lines = [
-        f"{taken.file}, gelesen als „{taken.series}“: {read.rows_read} Zeilen, {len(read.observations)} Werte",
-        *(f"  Kodierung {file.encoding}" for file in read.files if file.encoding),
+        f"{parts['file']}, gelesen als „{parts['series']}“: {parts['rows']} Zeilen, {parts['values']} Werte",
         "So verstanden:",
-        *(f"  {line}" for line in seen.first),
-        f"Gegen Stand {seen.edition}: {_counted(change)}",
-        *(f"  {one.cell}: {one.before} → {one.after}" for one in change.largest),
+        *(f"  {line}" for line in parts["first"]),
+        f"Gegen Stand {parts['edition']}: {parts['counted']}",
+        *(f"  {cell}: {before} → {after}" for cell, before, after in parts["largest"]),
+        *parts["said"],
     ]
-    if seen.lacking and not taken.replaces:
-        lines.append(f"{seen.lacking} Werte derselben Zeiträume stehen nicht in dieser Datei; sie gelten weiter.")
-    lines += [f"Ausgelassen: {out.reason} ({out.cells} Zellen){_of(out.examples)}" for out in read.left_out]
-    lines += [f"Zeichen: {_sign(sign)}" for sign in read.signs]
-    lines += [f"Hinweis: {remark.place}: {remark.sentence}" for remark in read.remarks]
     return "\n".join(lines) + "\n"
+
+
+def preview_parts(seen: Preview) -> dict[str, Any]:
+    """The same in parts, JSON-able, for the page."""
+    read, taken = seen.reading, seen.taken
+    said = [f"Kodierung {file.encoding}" for file in read.files if file.encoding]
+    if seen.lacking and not taken.replaces:
+        said.append(f"{seen.lacking} Werte derselben Zeiträume stehen nicht in dieser Datei; sie gelten weiter.")
+    said += [f"Ausgelassen: {out.reason} ({out.cells} Zellen){_of(out.examples)}" for out in read.left_out]
+    said += [f"Zeichen: {_sign(sign)}" for sign in read.signs]
+    said += [f"Hinweis: {remark.place}: {remark.sentence}" for remark in read.remarks]
+    return {
+        "file": taken.file,
+        "series": taken.series,
+        "rows": read.rows_read,
+        "values": len(read.observations),
+        "first": list(seen.first),
+        "edition": seen.edition,
+        "counted": _counted(seen.change),
+        "largest": [[one.cell, one.before, one.after] for one in seen.change.largest],
+        "said": said,
+    }
+
+
+def raw_rows(file: Path, most: int) -> list[list[str]]:
+    """The first rows of a file as they stand there; text as lines."""
+    with file.open("rb") as opened:
+        head = opened.read(65_536)
+    if head.startswith(b"PK"):
+        import python_calamine as calamine
+
+        sheet = calamine.CalamineWorkbook.from_path(str(file)).get_sheet_by_index(0)
+        return [[str(cell) for cell in row] for row in sheet.to_python(nrows=most)]
+    text_of = head.decode("utf-8-sig", "replace")
+    if "\ufffd" in text_of[:-4]:
+        text_of = head.decode("cp1252", "replace")
+    return [[line] for line in text_of.splitlines()[:most]]
 
 
 def _counted(change: Difference) -> str:

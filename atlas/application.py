@@ -6,7 +6,7 @@ from pathlib import Path
 from dash import Dash, dcc, html, page_container, register_page
 from flask_compress import Compress
 
-from atlas import colours, routes, scripts
+from atlas import colours, inbox, routes, scripts
 from atlas.city import City, open_city
 from atlas.components import chrome
 from atlas.components.map import static_routes
@@ -19,7 +19,8 @@ def create_app(folder: Path | str | None = None) -> Dash:
 
     A second application in one process would lose callbacks to the first; other towns run as processes of their own.
     """
-    city = open_city(Path(folder or os.environ.get("ATLAS_CITY", "data/musterstadt")))
+    place = Path(folder or os.environ.get("ATLAS_CITY", "data/musterstadt"))
+    city = open_city(place)
     own = scripts.addresses()
     app = Dash(
         "atlas",
@@ -60,6 +61,7 @@ def create_app(folder: Path | str | None = None) -> Dash:
     scripts.static_routes(app.server)
     static_routes(app.server)
     routes.register(app, city)
+    inbox.register(app, city, place.resolve())
     _compress(app)
     _secure(app, city)
     return app

@@ -3,12 +3,17 @@
 import os
 import socket
 import sys
+import threading
+import time
+from collections.abc import Callable
 from pathlib import Path
 
-from atlas.city import open_city
+from atlas.city import City, open_city
 from indicators.errors import AtlasError, WrongUse
+from indicators.store import latest
 
 HIGHEST_PORT = 65535
+EVERY = 2.0  # seconds between two looks for a new edition
 
 
 def wsgi():
@@ -33,8 +38,7 @@ def serve(folder: Path, host: str, port: int, workers: int) -> None:
 
     sys.stdout.write(f"{city.head.title}: http://{host}:{port}  (Ende mit Strg+C)\n")
     sys.stdout.flush()
-    city.engine.dispose()
-    Granian(
+    server = Granian(
         "atlas.server:wsgi",
         factory=True,
         address=host,
@@ -45,7 +49,24 @@ def serve(folder: Path, host: str, port: int, workers: int) -> None:
         blocking_threads=8,
         backpressure=64,
         log_level=LogLevels.warning,
-    ).serve()
+    )
+    watch = threading.Thread(target=_watch, args=(city, server.signal_handler_reload), daemon=True)
+    watch.start()
+    server.serve()
+
+
+def _watch(city: City, renew: Callable[[], None]) -> None:
+    """Renew the workers when the town has a new edition; they hold one edition each."""
+    known = city.edition.number
+    while True:
+        time.sleep(EVERY)
+        try:
+            newest = latest(city.engine)
+        except AtlasError:  # the next look will tell
+            continue
+        if newest != known:
+            known = newest
+            renew()
 
 
 def _free(host: str, port: int) -> None:

@@ -245,6 +245,12 @@ def newest_number(connection: sa.Connection, audience: str = "internal") -> int:
     return connection.execute(query).scalar() or 0
 
 
+def latest(engine: sa.Engine) -> int:
+    """The number of the newest edition of the house; 0 before the first."""
+    with reading(engine) as connection:
+        return newest_number(connection)
+
+
 def absent(engine: sa.Engine) -> bool:
     """Whether the database is a file that is not there yet; asking SQLite would make it."""
     name = engine.url.database or ":memory:"

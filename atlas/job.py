@@ -1,0 +1,85 @@
+"""One job on a delivery in a process of its own: `python -m atlas.job FOLDER`; says in FOLDER/state.json how far it is.
+
+The server starts it, so that reading a large file costs no visitor anything, and only reads what it says.
+"""
+
+import json
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from indicators.errors import AtlasError, FaultyInput, WrongUse
+from indicators.forms import fill
+
+JOB, STATE = "job.json", "state.json"
+RAW_ROWS = 8  # of the file that a preview shows as they stand there
+
+
+@dataclass(frozen=True)
+class Job:
+    """What is to be done; `file` lies in the job's folder."""
+
+    city: str
+    kind: str  # preview | accept | withdraw
+    by: str
+    file: str = ""
+    series: str = ""
+    whole: bool = False
+    edition: int = -1  # the state that the decision was made on
+    number: int = 0
+    reason: str = ""
+
+
+def main(folder: Path) -> int:
+    """Do the job; whatever comes of it is the last state."""
+    job = fill(Job, json.loads((folder / JOB).read_text("utf-8")), JOB, [])
+    if job is None:
+        return 2
+
+    def step(what: str, done: int, of: int) -> None:
+        say(folder, {"state": "running", "step": what, "done": done, "of": of})
+
+    try:
+        say(folder, {"state": "done", "kind": job.kind, **_do(job, folder, step)})
+    except FaultyInput as faulty:
+        say(folder, {"state": "failed", "sentences": [str(fault) for fault in faulty.faults]})
+    except (WrongUse, AtlasError) as error:
+        say(folder, {"state": "failed", "sentences": [str(error)]})
+    except BaseException:
+        sentence = "Hier ist dem Atlas ein Fehler unterlaufen; es wurde nichts geändert. Näheres steht im Protokoll."
+        say(folder, {"state": "failed", "sentences": [sentence]})
+        raise
+    return 0
+
+
+def say(folder: Path, state: dict[str, Any]) -> None:
+    """Replace the state, whole or not at all."""
+    new = folder / f"{STATE}.new"
+    new.write_text(json.dumps(state, ensure_ascii=False), "utf-8")
+    new.replace(folder / STATE)
+
+
+def _do(job: Job, folder: Path, step: Any) -> dict[str, Any]:
+    from atlas.acceptance import accept, preview, withdraw
+
+    city = Path(job.city)
+    if job.kind == "withdraw":
+        return {"edition": withdraw(city, job.number, job.reason, job.by, step).edition}
+    file = folder / job.file
+    seen = preview(city, file, job.series, job.by, job.whole, step)
+    if job.kind == "preview":
+        from atlas.acceptance_text import preview_parts, raw_rows
+
+        return {"preview": preview_parts(seen), "raw": raw_rows(file, RAW_ROWS)}
+    if seen.edition != job.edition:
+        raise AtlasError(
+            f"Inzwischen gilt Stand {seen.edition} statt {job.edition}: Jemand hat eine Lieferung angenommen oder "
+            "zurückgezogen. Sehen Sie die Vorschau noch einmal an; es wurde nichts geändert."
+        )
+    loaded, number = accept(city, seen, file)
+    return {"edition": loaded.edition, "number": number}
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1])))

@@ -1,0 +1,75 @@
+"""A file from an office: given in, looked at, accepted, seen on the map, taken back; bad ones change nothing."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser import ground
+from tests.browser.conftest import DESKTOP, PATIENCE_MS, serve
+from tests.towns import Town
+
+HEAD = "jahr;gebiet;insgesamt;unter_18;unter_3\n"
+MAP = "/erkunden?indikator=ant_u18&ebene=stadtteil"
+
+
+@pytest.fixture
+def page(browser: Browser, tmp_path: Path) -> Iterator[Page]:
+    """The page Lieferungen of Sechsfeld on a server of its own; nothing may be wrong on it at the end."""
+    town = Town(tmp_path / "sechsfeld")
+    town.load()
+    server = serve(town.folder, tmp_path / "log")
+    origin = next(server)
+    context = browser.new_context(viewport=DESKTOP, locale="de-DE", base_url=origin, reduced_motion="reduce")
+    context.set_default_timeout(PATIENCE_MS)
+    faults = ground.watch(context, origin)
+    page = context.new_page()
+    page.goto("/lieferungen")
+    yield page
+    context.close()
+    server.close()
+    assert not faults, "\n".join(faults)
+
+
+def give_in(page: Page, text: str, name: str = "einwohner_2024.csv") -> None:
+    page.get_by_label("Datei (CSV").set_input_files({"name": name, "mimeType": "text/csv", "buffer": text.encode()})
+    page.get_by_label("Ihr Name").fill("Ada")
+    page.get_by_role("button", name="Vorschau").click()
+
+
+def share(page: Page, area: str) -> str:
+    """What the map says of an area."""
+    page.goto(MAP + "&zeit=2023-12-31")
+    page.locator(".atlas-map-live").wait_for(state="attached")
+    label = page.locator(".atlas-map-labels span", has_text=area)
+    return label.locator("b").inner_text().replace("\u00a0", " ")
+
+
+def test_a_file_is_seen_accepted_shown_and_taken_back(page: Page, axe: Callable[[Page], None]) -> None:
+    assert share(page, "Altfeld") == "18,0 %"
+    page.goto("/lieferungen")
+    give_in(page, HEAD + "2023;11;1100;209;33\n2023;12;500;60;10\n")
+    result = page.locator("#aufgabe-ergebnis")
+    expect(result).to_contain_text("0 neue, 1 geänderte, 5 gleiche", timeout=PATIENCE_MS)
+    expect(result.get_by_role("row", name="bev_u18, stadtteil 11, 2023-12-31")).to_contain_text("198")
+    expect(result.locator("pre")).to_contain_text("2023;11;1100;209;33")
+    axe(page)
+    page.get_by_role("button", name="Annehmen").click()
+    expect(page.locator("#angenommene")).to_contain_text("einwohner_2024.csv", timeout=3 * PATIENCE_MS)
+    axe(page)
+    assert share(page, "Altfeld") == "19,0 %"
+    page.goto("/lieferungen")
+    page.get_by_role("button", name="einwohner_2024.csv zurückziehen").click()
+    page.get_by_label("Grund").fill("falsches Jahr")
+    page.locator("#angenommene").get_by_role("button", name="Zurückziehen").click()
+    expect(page.locator("#angenommene")).to_contain_text("zurückgezogen: falsches Jahr (Ada", timeout=3 * PATIENCE_MS)
+    assert share(page, "Altfeld") == "18,0 %"
+
+
+def test_a_bad_file_is_refused_in_words(page: Page) -> None:
+    give_in(page, HEAD + "2023;11;viele;1;1\n")
+    result = page.locator("#aufgabe-ergebnis")
+    expect(result).to_contain_text("Das geht so nicht", timeout=PATIENCE_MS)
+    expect(result).to_contain_text("viele")
+    expect(result.get_by_role("button", name="Annehmen")).to_have_count(0)
