@@ -16,10 +16,11 @@ from atlas.ingest import Files, Loaded, Made, build_edition, counting, for_file,
 from atlas.progress import Step, silent
 from atlas.recipe import Recipe, read_recipe
 from indicators import store
-from indicators.deliveries.reading import Reading, name_cell, worth
+from indicators.deliveries.reading import Reading, cell_numbers, name_cell, worth
 from indicators.deliveries.revision import Difference, difference
 from indicators.deliveries.spec import Delivery
 from indicators.errors import Fault, FaultyInput, WrongUse
+from indicators.observations import concatenate
 from indicators.plugins import discover
 from indicators.store.acceptances import Acceptance, add_acceptance, add_withdrawal, all_acceptances
 
@@ -184,22 +185,13 @@ def _keep_file(path: Path, data: bytes) -> None:
 
 def _lacking(others: Files, reading: Reading) -> int:
     """Cells that the series has for the variables and periods of this file, and this file has not."""
-    mine = reading.observations
-    spoken = {
-        (mine.variables[v], mine.periods[p])
-        for v, p in np.unique(np.stack([mine.variable, mine.period]), axis=1).T.tolist()
-    }
-    before: set[tuple[str, str, str, object]] = set()
-    for one in others.readings:
-        if one.delivery.name == reading.delivery.name:
-            before |= {cell for cell in _cells(one) if (cell[0], cell[3]) in spoken}
-    return len(before - set(_cells(reading)))
-
-
-def _cells(reading: Reading) -> list[tuple[str, str, str, object]]:
-    o = reading.observations
-    codes = zip(o.variable.tolist(), o.level.tolist(), o.area.tolist(), o.period.tolist(), strict=True)
-    return [(o.variables[v], o.levels[lv], o.areas[a], o.periods[p]) for v, lv, a, p in codes]
+    before = [one.observations for one in others.readings if one.delivery.name == reading.delivery.name]
+    o = concatenate([reading.observations, *before])
+    mine = np.arange(len(o)) < len(reading.observations)
+    what = o.variable.astype(np.int64) * max(len(o.periods), 1) + o.period
+    cells = cell_numbers(o)
+    asked = ~mine & np.isin(what, np.unique(what[mine]))
+    return len(np.setdiff1d(cells[asked], cells[mine]))
 
 
 def _shown(reading: Reading) -> list[str]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from atlas.acceptance import Preview
 from atlas.city import database_url
-from atlas.numbers import text
+from atlas.numbers import SIGNS, text
 from indicators import store
 from indicators.deliveries.reading import Sign
 from indicators.deliveries.revision import Difference
@@ -79,7 +79,7 @@ def _of(examples: tuple[str, ...]) -> str:
 
 def _sign(sign: Sign) -> str:
     shown = f"„{sign.text}“" if sign.text else "leere Zelle"
-    return f"{shown} = {sign.status.name} ({sign.cells} Zellen)"
+    return f"{shown} = {SIGNS[sign.status].word} ({sign.cells} Zellen)"
 
 
 def listed(folder: Path) -> str:
