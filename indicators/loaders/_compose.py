@@ -13,6 +13,7 @@ from indicators.deliveries.spec import Delivery
 from indicators.errors import Fault, FaultyInput
 from indicators.loaders._cells import Cells, read_cells
 from indicators.loaders._header import names_file
+from indicators.loaders._hollow import hollow_rows, read_solid
 from indicators.loaders._once import Part, once
 from indicators.loaders._rows import Rows, rows_of, rows_where
 from indicators.loaders._table import Column, Table, files
@@ -74,10 +75,12 @@ def _read_table(
     if table.below:
         tally.leave_out("unter dem Ende der Tabelle (read.stop)", table.below, 0)
     _count_rows(table, rows, blocks, spec, tally)
+    hollow = hollow_rows(table, [b.column for b in blocks], spec) & (rows.reasons.code < 0)
+    tally.hollow += [_line(table, row) for row in np.flatnonzero(hollow).tolist()]
     read: dict[str, Read] = {}
     for block in blocks:
         chosen = _take(table, block, rows, tally)
-        cells = read_cells(table, block.name, block.column, chosen, spec, faults)
+        cells = read_solid(table, block.name, block.column, chosen, hollow, spec, faults)
         for key, count in cells.signs.items():
             tally.signs[key] = tally.signs.get(key, 0) + count
         if cells.decision:
