@@ -11,7 +11,7 @@ from indicators.deliveries.reading import EXAMPLES, ReadFile, Reading, Remark
 from indicators.deliveries.rules import Names
 from indicators.deliveries.spec import Delivery
 from indicators.errors import Fault, FaultyInput
-from indicators.loaders._cells import Cells, read_cells
+from indicators.loaders._cells import Cells
 from indicators.loaders._header import names_file
 from indicators.loaders._hollow import hollow_rows, read_solid
 from indicators.loaders._once import Part, once
@@ -121,8 +121,9 @@ def _blocks(table: Table, spec: Delivery) -> Iterator[Block]:
 
 def _look_at_cells(table: Table, blocks: list[Block], rows: Rows, spec: Delivery, faults: list[Fault]) -> None:
     """Name the faults of the cells too, so that one round of mending is enough."""
+    hollow = hollow_rows(table, [b.column for b in blocks], spec)
     for block in blocks:
-        read_cells(table, block.name, block.column, _take(table, block, rows, Tally()), spec, faults)
+        read_solid(table, block.name, block.column, _take(table, block, rows, Tally()), hollow, spec, faults)
 
 
 def _count_rows(table: Table, rows: Rows, blocks: list[Block], spec: Delivery, tally: Tally) -> None:

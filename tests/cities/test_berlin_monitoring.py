@@ -153,6 +153,21 @@ def test_the_other_heads_are_wrong_too(edition: int, column: str, other: int, nu
     assert apart < 0.1 * mean(theirs.values())
 
 
+@pytest.mark.parametrize(("fine", "coarse"), [(K05, K05), (K09, K13)])
+def test_in_2021_only_the_planungsraeume_have_the_right_heads(fine: str, coarse: str) -> None:
+    """Weighted by residents, their simple residential area is what stands under k13 of the Bezirksregionen."""
+    residents, parts = numbers(2021, "4-1", "inhabitants"), numbers(2021, "4-1", fine)
+    complete = {r["id"][:6] for r in rows("berlin", table(2021, "4-1"), ",")} - {
+        r["id"][:6] for r in rows("berlin", table(2021, "4-1"), ",") if r["id"] not in parts
+    }
+    whole = numbers(2021, "4-2", coarse)
+    assert len(complete) > 130
+    for region in complete:
+        inside = [key for key in parts if key.startswith(region)]
+        weighted = sum(parts[key] * residents[key] for key in inside) / sum(residents[key] for key in inside)
+        assert whole[region] == pytest.approx(weighted, abs=1e-3), region
+
+
 def test_rows_of_figures_inside_the_data_are_no_areas() -> None:
     """2019: mean and deviation of the districts, not the city; 2015: the deviation of the Planungsräume."""
     districts = rows("berlin", "pop/pop-2018-12-t1-districts.csv", ",")
@@ -206,6 +221,23 @@ def test_table_3_is_shifted(edition: int) -> None:
     for row in whole:
         status = [float(row["z_" + head] or 0) for head in (S1, S2, S3, S4)]
         assert float(row["z_" + D1]) == pytest.approx(sum(status), abs=5e-5)
+
+
+@pytest.mark.parametrize(("year", "everyone"), [(2012, 3_469_621), (2014, 3_562_166)])
+def test_the_monitoring_brings_residents_of_two_more_years(year: int, everyone: int) -> None:
+    """The published residents of Berlin in the register; every level of the monitoring adds up to them."""
+    sums = dict.fromkeys(("bezirk", "bezirksregion", "planungsraum"), 0.0)
+    for (variable, level, _, period), number in values("berlin").items():
+        if variable == "bev_insg" and period == f"{year}-12-31":
+            sums[level] += float(number)
+    assert sums == dict.fromkeys(sums, everyone)
+
+
+def test_its_residents_are_those_of_the_register() -> None:
+    """Shown where both are delivered: 2016 and 2018."""
+    for edition, year in ((2017, 2016), (2019, 2018)):
+        register = {r["id"]: r["inhabitants"] for r in rows("berlin", f"pop/pop-{year}-12-t1-planning-areas.csv", ",")}
+        assert {r["id"]: r["inhabitants"] for r in rows("berlin", table(edition, "2-1"), ",")} == register
 
 
 def test_nothing_of_the_monitorings_is_added_up() -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indicators.deliveries.spec import read_delivery
-from tests.indicators.loaders.specs import WIDE, cells, load
+from tests.indicators.loaders.specs import WIDE, cells, faults, load
 
 TWO = WIDE.replace('values = { ew = "bev_insg" }', 'values = { ew = "bev_insg", kind = "bev_u18" }')
 RULE = '[placeholder]\ntexts = ["0", "0.0"]\nreason = "unter 300 Einwohner"\n'
@@ -52,6 +52,12 @@ def test_a_rule_that_meets_nothing_says_so(tmp_path: Path) -> None:
     assert [r.sentence for r in reading.remarks] == ["[placeholder] trifft keine Zeile (gesucht: 0, 0.0)."]
 
 
+def test_a_placeholder_is_no_fault_beside_other_faults(tmp_path: Path) -> None:
+    spec = SPEC.replace('"0.0"', '"o"')
+    said = faults(tmp_path, spec, a=HEAD + "A;2020;o;o\nB;irgendwann;1;2\nC;2020;o;3\n")
+    assert [fault.split(":")[0] for fault in said] == ["a.csv, Zeile 3", "a.csv, Zeile 4, Spalte ew"]
+
+
 @given(
     st.lists(st.tuples(st.sampled_from(["0", "", "3", "0.0"]), st.sampled_from(["0", "", "4"])), min_size=1, max_size=9)
 )
@@ -72,15 +78,15 @@ def test_every_cell_is_counted_once(tmp_path_factory: pytest.TempPathFactory, ro
 )
 def test_a_rule_that_cannot_be_is_a_fault(tmp_path: Path, rule: str, said: str) -> None:
     (tmp_path / "probe.toml").write_text(TWO + rule, "utf-8")
-    _, faults = read_delivery(tmp_path / "probe.toml")
-    assert len(faults) == 1
-    assert "Feld placeholder" in str(faults[0])
-    assert said in str(faults[0])
+    _, found = read_delivery(tmp_path / "probe.toml")
+    assert len(found) == 1
+    assert "Feld placeholder" in str(found[0])
+    assert said in str(found[0])
 
 
 def test_long_files_have_no_placeholders(tmp_path: Path) -> None:
     long = WIDE.replace("csv_wide", "csv_long").replace('values = { ew = "bev_insg" }\n', "")
     rows = '[[rows]]\ncolumn = "ew"\nvariable = "bev_insg"\n'
     (tmp_path / "probe.toml").write_text(long + rows + RULE, "utf-8")
-    _, faults = read_delivery(tmp_path / "probe.toml")
-    assert "nur in breiten Tabellen" in str(faults[0])
+    _, found = read_delivery(tmp_path / "probe.toml")
+    assert "nur in breiten Tabellen" in str(found[0])
