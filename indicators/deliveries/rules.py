@@ -130,6 +130,28 @@ class Refusal:
     file: str = ""  # pattern like "mss-2017-*"
 
 
+@dataclass(frozen=True)
+class Placeholder:
+    """Rows whose every value cell holds one of these texts, or nothing: areas that the figures do not speak of."""
+
+    texts: Names  # ("0", "0.0")
+    reason: str  # German: the report repeats it
+    status: str = "not_applicable"  # a key of EMPTY
+
+
+def placeholder_faults(p: Placeholder, wide: bool) -> Said:
+    """What contradicts itself in a placeholder rule; `wide`: a row has several value cells."""
+    if p.status not in EMPTY:
+        yield "placeholder.status", f"„{p.status}“ ist keine Bedeutung einer Zelle; {nearest(p.status, EMPTY)}."
+    if not wide:
+        sentence = (
+            "Platzhalter gibt es nur in breiten Tabellen ([values], [sum]): In langen Dateien steht jede Zahl für sich."
+        )
+        yield "placeholder", sentence
+    if not p.texts:
+        yield "placeholder.texts", "Nennen Sie mindestens einen Text, der als Platzhalter steht, etwa „0“."
+
+
 def place_faults(a: AreaRule) -> Said:
     """What contradicts itself in an area rule."""
     if bool(a.column) == (a.constant is not None):

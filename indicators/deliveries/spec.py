@@ -17,11 +17,13 @@ from indicators.deliveries.rules import (
     Layout,
     Names,
     PeriodRule,
+    Placeholder,
     Refusal,
     RowRule,
     Said,
     period_faults,
     place_faults,
+    placeholder_faults,
 )
 from indicators.deliveries.symbols import DIALECTS
 from indicators.errors import Fault, FaultyInput
@@ -57,6 +59,7 @@ class Delivery:
     ignore: dict[str, str] = field(default_factory=dict)  # column or pattern -> reason
     empty_in: dict[str, str] = field(default_factory=dict)  # column -> key of EMPTY
     refuse: tuple[Refusal, ...] = ()
+    placeholder: Placeholder | None = None
     remarks: Names = ()  # what the report shall repeat
 
     @property
@@ -130,6 +133,8 @@ def _contradictions(d: Delivery) -> Said:
         yield "read", "Es braucht mindestens eine Kopfzeile, und skip_rows darf nicht negativ sein."
     yield from place_faults(d.area)
     yield from period_faults(d.period)
+    if d.placeholder is not None:
+        yield from placeholder_faults(d.placeholder, bool(d.values or d.sum))
     yield from _shapes(d)
     for where, pattern in _patterns(d):
         try:

@@ -11,8 +11,9 @@ from indicators.deliveries.reading import EXAMPLES, ReadFile, Reading, Remark
 from indicators.deliveries.rules import Names
 from indicators.deliveries.spec import Delivery
 from indicators.errors import Fault, FaultyInput
-from indicators.loaders._cells import Cells, read_cells
+from indicators.loaders._cells import Cells
 from indicators.loaders._header import names_file
+from indicators.loaders._hollow import hollow_rows, read_solid
 from indicators.loaders._once import Part, once
 from indicators.loaders._rows import Rows, rows_of, rows_where
 from indicators.loaders._table import Column, Table, files
@@ -74,10 +75,12 @@ def _read_table(
     if table.below:
         tally.leave_out("unter dem Ende der Tabelle (read.stop)", table.below, 0)
     _count_rows(table, rows, blocks, spec, tally)
+    hollow = hollow_rows(table, [b.column for b in blocks], spec) & (rows.reasons.code < 0)
+    tally.hollow += [_line(table, row) for row in np.flatnonzero(hollow).tolist()]
     read: dict[str, Read] = {}
     for block in blocks:
         chosen = _take(table, block, rows, tally)
-        cells = read_cells(table, block.name, block.column, chosen, spec, faults)
+        cells = read_solid(table, block.name, block.column, chosen, hollow, spec, faults)
         for key, count in cells.signs.items():
             tally.signs[key] = tally.signs.get(key, 0) + count
         if cells.decision:
@@ -118,8 +121,9 @@ def _blocks(table: Table, spec: Delivery) -> Iterator[Block]:
 
 def _look_at_cells(table: Table, blocks: list[Block], rows: Rows, spec: Delivery, faults: list[Fault]) -> None:
     """Name the faults of the cells too, so that one round of mending is enough."""
+    hollow = hollow_rows(table, [b.column for b in blocks], spec)
     for block in blocks:
-        read_cells(table, block.name, block.column, _take(table, block, rows, Tally()), spec, faults)
+        read_solid(table, block.name, block.column, _take(table, block, rows, Tally()), hollow, spec, faults)
 
 
 def _count_rows(table: Table, rows: Rows, blocks: list[Block], spec: Delivery, tally: Tally) -> None:

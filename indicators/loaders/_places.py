@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from indicators.deliveries.names import Known, meant, propose
 from indicators.deliveries.rules import AreaRule
 
 
@@ -38,8 +39,15 @@ def place_reader(rule: AreaRule) -> Callable[[str], Spot | Out | Wrong]:
     extract = re.compile(rule.extract) if rule.extract else None
     shape = re.compile(rule.pattern) if rule.pattern else None
     levels = [(re.compile(r.pattern), r.level) for r in rule.levels]
+    unnamed = _unnamed(rule)
 
     def read(text: str) -> Spot | Out | Wrong:
+        found = spot(text)
+        if rule.names and text not in rule.names:
+            return unnamed(text, found)
+        return found
+
+    def spot(text: str) -> Spot | Out | Wrong:
         for key, pattern, reason in drops:
             if text == key if pattern is None else pattern.search(text):
                 return Out(reason)
@@ -68,3 +76,31 @@ def place_reader(rule: AreaRule) -> Callable[[str], Spot | Out | Wrong]:
         return Wrong("gehört nach area.levels zu keiner Raumebene") if level is None else Spot(level, key)
 
     return read
+
+
+def _unnamed(rule: AreaRule) -> Callable[[str, Spot | Out | Wrong], Spot | Out | Wrong]:
+    """(a text that `names` lacks, what it was read as) -> the same, or a fault with the name that was probably meant.
+
+    Only an exact name is taken. Where nothing says what a key looks like, a text like a name is no key.
+    """
+    known = [Known(name, key, rule.level) for name, key in rule.names.items()]
+    keys = frozenset(rule.names.values())
+    shaped = bool(rule.extract or rule.pattern or rule.format or rule.pad)
+    worded = any(map(_has_letters, keys))
+
+    def look(text: str, found: Spot | Out | Wrong) -> Spot | Out | Wrong:
+        if isinstance(found, Out) or (isinstance(found, Spot) and (shaped or found.role != "area" or text in keys)):
+            return found
+        (proposal,) = propose([text], known, rule.level)
+        if isinstance(found, Spot) and not proposal.areas and (worded or not _has_letters(text)):
+            return found
+        why = found.sentence if isinstance(found, Wrong) else "steht nicht in area.names"
+        if proposal.areas:
+            return Wrong(f"{why}; {meant(proposal)}; nehmen Sie die Schreibweise in area.names auf")
+        return found if isinstance(found, Wrong) else Wrong(f"{why}; nehmen Sie ihn dort oder in area.drop auf")
+
+    return look
+
+
+def _has_letters(text: str) -> bool:
+    return any(map(str.isalpha, text))

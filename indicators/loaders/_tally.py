@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from indicators.deliveries.reading import EXAMPLES, LeftOut, ReadFile, Remark, Sign
+from indicators.deliveries.report_text import STATUS
+from indicators.deliveries.rules import Placeholder
 from indicators.deliveries.spec import Delivery
 from indicators.model import Status
 
@@ -24,6 +26,7 @@ class Tally:
     signs: dict[tuple[str, Status], int] = field(default_factory=dict)
     remarks: list[Remark] = field(default_factory=list)
     unread: dict[str, int] = field(default_factory=dict)  # column -> files
+    hollow: list[str] = field(default_factory=list)  # rows of placeholders: "pop.csv, Zeile 7"
 
     def leave_out(self, reason: str, rows: int, cells: int, examples: Iterable[str] = ()) -> None:
         """Count rows and cells that gave nothing; the first few examples are kept, each once."""
@@ -55,6 +58,8 @@ class Tally:
     def closing(self, spec: Delivery) -> Iterator[Remark]:
         """What the delivery declares, and which columns nothing speaks of."""
         yield from (Remark(spec.name, text) for text in spec.remarks)
+        if spec.placeholder is not None:
+            yield Remark(spec.name, self._placeholders(spec.placeholder))
         unread = dict(self.unread)
         for pattern, reason in spec.ignore.items():
             found = [column for column in unread if fnmatch.fnmatchcase(column, pattern)]
@@ -67,3 +72,12 @@ class Tally:
         for column in unread:
             sentence = f"Die Spalte „{column}“ wird nicht gelesen; nennen Sie sie in [values] oder [ignore]."
             yield Remark(spec.name, sentence)
+
+    def _placeholders(self, rule: Placeholder) -> str:
+        """How many rows hold nothing but placeholders, and where the first of them stand."""
+        if not self.hollow:
+            return f"[placeholder] trifft keine Zeile (gesucht: {', '.join(rule.texts)})."
+        more = len(self.hollow) - EXAMPLES
+        where = "; ".join(self.hollow[:EXAMPLES]) + (f" und {more} weitere" if more > 0 else "")
+        meaning = f"{len(self.hollow)} als „{STATUS[rule.status]}“ gelesen"
+        return f"Zeilen voller Platzhalter: {meaning} ({rule.reason}): {where}."
