@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from atlas import places
 from atlas.city import CONTENT, Content, area_tree, belongs, database_url, raw_folder
-from atlas.facilities import facility_file, read_facilities
+from atlas.facilities import facility_file, facility_text, read_facilities, said_of_facilities
 from atlas.progress import Step, silent
 from atlas.recipe import computable, fault_of, read_recipe
 from geo.outlines import read_outlines
@@ -65,8 +65,8 @@ def load(folder: Path, step: Step = silent) -> Loaded:
     step("Grenzen", of - 3, of)
     outlines = read_outlines(folder, raw, recipe.outlines)
     faults += [fault_of(f) for f in outlines.faults]
-    facilities, wrong = read_facilities(recipe.document, raw)
-    faults += wrong
+    read = read_facilities(recipe.document, raw, () if outlines.faults else outlines.areas)
+    faults += read.faults
     if faults:
         raise FaultyInput(faults)
     resolved = resolve(readings)
@@ -89,13 +89,15 @@ def load(folder: Path, step: Step = silent) -> Loaded:
             "Indikatoren. Es wurde nichts geändert."
         )
     sources = _sources(recipe.deliveries)
-    content = Content(recipe.head, made.levels, made.areas, made.vintages, catalogue, facilities, sources)
+    content = Content(recipe.head, made.levels, made.areas, made.vintages, catalogue, read.facilities, sources)
     said = report(readings, resolved, tree, catalogue, outlines.report | made.said(outlines.report))
+    if read.lists:
+        said["facilities"] = said_of_facilities(read.lists)
     known = availability.write(availability.availability(counts, resolved.observations, catalogue))
-    files = made.files | {"facilities": facility_file(facilities), availability.FILE: known}
+    files = made.files | {"facilities": facility_file(read.facilities), availability.FILE: known}
     step("Speichern", of, of)
     try:
-        return _store(engine, readings, content, cubes, files, said)
+        return _store(engine, readings, content, cubes, files, said, facility_text(read.lists))
     finally:
         engine.dispose()
 
@@ -170,12 +172,13 @@ def _store(
     cubes: list[Cube],
     files: dict[str, bytes],
     said: dict[str, object],
+    more: str,
 ) -> Loaded:
     hashes = [_delivery_hash(reading) for reading in readings]
     fingerprint = _fingerprint(hashes, content, cubes, files)
     newest = store.newest_edition(engine)
     if newest is not None and newest.fingerprint == fingerprint:
-        text = f"{report_text(said)}\nUnverändert: es gilt weiter Stand {newest.number}.\n"
+        text = f"{report_text(said)}{more}\nUnverändert: es gilt weiter Stand {newest.number}.\n"
         return Loaded(newest.number, False, said, text)
     with store.writing(engine) as connection:
         known = store.delivery_ids(connection)
@@ -188,7 +191,7 @@ def _store(
         body = {"city": CONTENT.dump_python(content, mode="json"), "report": said}
         members = sorted({known[sha] for sha in hashes})
         number = store.add_edition(connection, "internal", fingerprint, body, members, cubes, files)
-    return Loaded(number, True, said, f"{report_text(said)}\nNeuer Stand {number}.\n")
+    return Loaded(number, True, said, f"{report_text(said)}{more}\nNeuer Stand {number}.\n")
 
 
 def write_report(loaded: Loaded, path: Path) -> None:
