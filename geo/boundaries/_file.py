@@ -1,6 +1,9 @@
 """Read a file of outlines through GDAL and bring it to WGS84; assumes that its format has been looked at."""
 
 import datetime as dt
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -68,23 +71,40 @@ def located(
     return Outlines(to_wgs84(geometry, system), columns, name, remarks)
 
 
+@contextmanager
+def drivers(path: Path) -> Iterator[list[str]]:
+    """Let GDAL read: its errors are one sentence; what it only warns of stands in the list afterwards, as remarks."""
+    import pyogrio.errors  # here: the drivers are needed when a town is taken in, never when it is served
+
+    remarks: list[str] = []
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always")
+        try:
+            yield remarks
+        except (
+            pyogrio.errors.DataSourceError,
+            pyogrio.errors.DataLayerError,
+            shapely.errors.ShapelyError,
+            UnicodeDecodeError,
+            LookupError,
+        ) as error:
+            raise Unreadable(f"die Datei lässt sich nicht lesen ({_nameless(error, path)}).") from error
+    remarks += dict.fromkeys(f"beim Lesen wurde gewarnt: „{_nameless(each.message, path)}“." for each in told)
+
+
+def _nameless(message: object, path: Path) -> str:
+    """A message without the folders of this machine."""
+    return str(message).replace(str(path), path.name)[:160].rstrip(".")
+
+
 def read_features(path: Path, crs: str, encoding: str, layer: str | None = None) -> Outlines:
     """All features of a file that GDAL can open, with every attribute as text; `layer`: of the only one there is."""
-    import pyogrio.errors  # here: the drivers are needed when a town is taken in, never when it is served
-    import pyogrio.raw
+    import pyogrio.raw  # here: the drivers are needed when a town is taken in, never when it is served
 
-    try:
+    with drivers(path) as remarks:
         meta, _, wkb, values = pyogrio.raw.read(path, layer=layer, encoding=encoding or None)
         geometry = None if wkb is None else shapely.from_wkb(wkb)
-    except (
-        pyogrio.errors.DataSourceError,
-        pyogrio.errors.DataLayerError,
-        shapely.errors.ShapelyError,
-        UnicodeDecodeError,
-        LookupError,
-    ) as error:
-        raise Unreadable(f"die Datei lässt sich nicht lesen ({str(error)[:160]}).") from error
     if geometry is None:
         raise Unreadable("die Datei enthält nur Sachdaten und keine Umrisse.")
     columns = {str(name): tuple(map(text, column)) for name, column in zip(meta["fields"], values, strict=True)}
-    return located(geometry, columns, meta["crs"] or "", crs)
+    return located(geometry, columns, meta["crs"] or "", crs, *remarks)

@@ -5,7 +5,7 @@ from contextlib import closing
 from pathlib import Path
 
 from geo.boundaries import Outlines
-from geo.boundaries._file import read_features
+from geo.boundaries._file import drivers, read_features
 from geo.errors import Unreadable, named
 from geo.outline_spec import BoundarySpec
 
@@ -31,7 +31,7 @@ def _sound(path: Path) -> None:
             if not tables[0]:
                 raise Unreadable("die Datei ist eine SQLite-Datenbank, aber kein GeoPackage (gpkg_contents fehlt).")
             (verdict,) = database.execute("PRAGMA quick_check(1)").fetchone()
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:  # damaged names are no text
         verdict = str(error)
     if verdict != "ok":
         raise Unreadable(f"die Datei ist beschädigt ({str(verdict)[:120]}); bitte erneut liefern lassen.")
@@ -40,12 +40,9 @@ def _sound(path: Path) -> None:
 def _layer(path: Path, wanted: str) -> str:
     """The layer that the town names, else the only one that can hold areas."""
     import pyogrio  # here: the drivers are needed when a town is taken in, never when it is served
-    import pyogrio.errors
 
-    try:
+    with drivers(path):  # what it warns of, it says again when the layer is read
         layers = {str(name): str(kind or "") for name, kind in pyogrio.list_layers(path)}
-    except pyogrio.errors.DataSourceError as error:
-        raise Unreadable(f"die Datei lässt sich nicht lesen ({str(error)[:160]}).") from error
     there = f"die Datei hat {named(list(layers), 20)}" if layers else "die Datei ist leer"
     if wanted and wanted not in layers:
         raise Unreadable(f"eine Ebene „{wanted}“ (layer) gibt es nicht; {there}.")
