@@ -8,13 +8,12 @@ from pathlib import Path
 import numpy as np
 
 from atlas.facilities.ground import NEAR, Ground, degrees
-from atlas.facilities.spec import COLUMNS, AddressSpec, FacilitySpec, contradictions, declared
+from atlas.facilities.spec import COLUMNS, AddressSpec, FacilitySpec, read_specs
 from atlas.facilities.table import Row, number_of, read_table
 from geo.areas import Area
 from geo.errors import comma, named
 from geo.reading import find_files
 from indicators.errors import Fault, FaultyInput
-from indicators.forms import fill
 
 SHOWN = 10  # rows named in one sentence
 
@@ -68,12 +67,7 @@ def read_facilities(document: Mapping[str, object], raw: Path, areas: Sequence[A
     lists: list[ListRead] = []
     seen: dict[str, str] = {}  # key -> where it stands first
     ground = Ground(areas)
-    for place, table in declared(document.get("facilities")):
-        spec = fill(FacilitySpec, table, place, faults)
-        wrong = list(contradictions(spec, place)) if spec is not None else []
-        faults += wrong
-        if spec is None or wrong:
-            continue
+    for place, spec in read_specs(document, faults):
         files = find_files(spec.file, (raw,))
         if not files:
             said = f"Die Datei „{spec.file}“ gibt es nicht; berichtigen Sie den Namen."

@@ -1,12 +1,13 @@
 """What city.toml says of a list of facilities: which file, which columns, where the coordinates stand."""
 
 import codecs
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from typing import Final
 
 from atlas.facilities.ground import known_system
 from indicators.errors import Fault
+from indicators.forms import fill
 
 COLUMNS: Final = ("key", "name", "type", "provider", "places", "age_from", "age_to", "lon", "lat")  # of the point layer
 
@@ -67,16 +68,24 @@ class FacilitySpec:
         return tuple(dict.fromkeys((self.key, self.name, *kind, *self.coordinates, *extra)))
 
 
-def declared(tables: object) -> Iterator[tuple[str, object]]:
-    """Each table with its place; a single [facilities] is a list of one."""
+def read_specs(document: Mapping[str, object], faults: list[Fault]) -> list[tuple[str, FacilitySpec]]:
+    """Every list with its place in city.toml, and the faults appended; a single [facilities] is a list of one."""
+    tables = document.get("facilities")
     if isinstance(tables, list):
-        for number, table in enumerate(tables, 1):
-            yield f"city.toml, facilities[{number}]", table
-    elif tables is not None:
-        yield "city.toml, [facilities]", tables
+        declared = [(f"city.toml, facilities[{number}]", table) for number, table in enumerate(tables, 1)]
+    else:
+        declared = [("city.toml, [facilities]", tables)] if tables is not None else []
+    found = []
+    for place, table in declared:
+        spec = fill(FacilitySpec, table, place, faults)
+        wrong = list(_contradictions(spec, place)) if spec is not None else []
+        faults += wrong
+        if spec is not None and not wrong:
+            found.append((place, spec))
+    return found
 
 
-def contradictions(spec: FacilitySpec, place: str) -> Iterator[Fault]:
+def _contradictions(spec: FacilitySpec, place: str) -> Iterator[Fault]:
     """What each field alone allows, but not together or not in this value."""
     yield from _file_faults(spec, place)
     if spec.addresses is not None:
