@@ -87,7 +87,7 @@ def _text(path: Path, place: str, layout: Layout) -> list[list[Cell]]:
         with path.open(encoding=layout.encoding, newline="") as file:
             rows = csv.reader(file, delimiter=layout.delimiter, strict=True)  # an open quotation mark eats no rows
             return [[cell.strip() for cell in row] for row in rows]
-    except (UnicodeDecodeError, csv.Error, OSError) as error:
+    except (UnicodeError, LookupError, csv.Error, OSError) as error:
         name = "UTF-8" if layout.encoding == "utf-8-sig" else layout.encoding
         raise FaultyInput([Fault(place, f"Die Datei ist keine CSV-Datei in {name} ({error}).")]) from None
 

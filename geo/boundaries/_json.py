@@ -11,7 +11,7 @@ def read_json(path: Path, encoding: str, format: str) -> Any:
     """The document; raises `Unreadable` with the line where it stops being JSON; `format` is what it should be."""
     try:
         return json.loads(path.read_text(encoding or "utf-8-sig"))
-    except UnicodeDecodeError:
+    except UnicodeError:
         raise Unreadable(f"die Datei ist kein Text in {encoding or 'UTF-8'}, also kein {format}.") from None
     except LookupError:
         raise Unreadable(f'den Zeichensatz „{encoding}“ gibt es nicht; gültig ist etwa encoding = "utf-8".') from None

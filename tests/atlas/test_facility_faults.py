@@ -1,11 +1,14 @@
 """What is wrong in a list of facilities, or in what the town says of it, is named with its row or field."""
 
+import tempfile
 import zipfile
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from atlas.facilities import AddressSpec, FacilitySpec
 from tests.atlas.lists import ADDRESSED, FAR, HEAD, KITA, addresses, faults, read, workbook
@@ -68,6 +71,8 @@ def test_a_coordinate_of_the_address_file_is_named_there(tmp_path: Path) -> None
     [
         ({"decimal": ";"}, "city.toml, facilities[1], Feld decimal"),
         ({"crs": "Gauß"}, "city.toml, facilities[1], Feld crs"),
+        ({"encoding": "hex"}, "orte.csv"),
+        ({"encoding": "utf-16"}, "orte.csv"),
         ({"encoding": "klingonisch"}, "city.toml, facilities[1], Feld encoding"),
         ({"skip_rows": -1}, "city.toml, facilities[1], Feld skip_rows"),
         ({"address": "adr"}, "city.toml, facilities[1], Feld address"),
@@ -117,3 +122,36 @@ def test_the_page_for_towns_explains_every_field() -> None:
     page = (ROOT / "docs" / "boundaries.md").read_text(encoding="utf-8").partition("## [[facilities]]")[2]
     named = {field.name for form in (FacilitySpec, AddressSpec) for field in fields(form)}
     assert [name for name in sorted(named) if f"`{name}`" not in page] == []
+
+
+kinds = st.sampled_from(["placed", "unplaced", "blank", "no number", "too long"])
+
+
+@given(st.lists(kinds, max_size=12))
+def test_every_row_is_counted_once(rows: list[str]) -> None:
+    written = {
+        "placed": "K{};Kita;Kita;;9.405;54.705\n",
+        "unplaced": "K{};Kita;Kita;;;\n",
+        "blank": ";;;;;\n",
+        "no number": "K{};Kita;Kita;;a;b\n",
+        "too long": "K{};Kita;Kita;;9.405;54.705;x\n",
+    }
+    text = HEAD + "".join(written[kind].format(number) for number, kind in enumerate(rows))
+    with tempfile.TemporaryDirectory() as name:
+        reading = read(Path(name), orte=text)
+    # a line that does not fit the header is named before any cell is looked at
+    wrong = "too long" if "too long" in rows else "no number"
+    assert [place for place, _ in faults(reading)] == [
+        f"orte.csv, Zeile {number}" for number, kind in enumerate(rows, 2) if kind == wrong
+    ]
+    if wrong not in rows:
+        (one,) = reading.lists
+        counted = [len(one.placed), len(one.unplaced), one.blank]
+        assert counted == [rows.count(kind) for kind in ("placed", "unplaced", "blank")]
+
+
+@given(st.binary(max_size=200))
+def test_no_junk_is_a_crash(junk: bytes) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        assert len(faults(read(Path(name), orte=HEAD.encode() + b"\x01" + junk))) >= 1
+        assert len(faults(read(Path(name), orte=junk))) == 1

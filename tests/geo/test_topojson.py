@@ -164,6 +164,16 @@ def test_a_file_that_is_no_topology_is_one_sentence(tmp_path: Path, content: byt
     assert sentence in said(result)
 
 
+@pytest.mark.parametrize(
+    ("encoding", "sentence"),
+    [("utf-16", "kein Text in utf-16"), ("klingonisch", "den Zeichensatz „klingonisch“ gibt es")],
+)
+def test_a_character_set_that_is_not_that_of_the_file_is_one_sentence(
+    tmp_path: Path, encoding: str, sentence: str
+) -> None:
+    assert sentence in said(read(tmp_path, topology(PAIR), encoding=encoding))
+
+
 def test_a_topology_nested_without_end_is_one_sentence(tmp_path: Path) -> None:
     inner: dict[str, Any] = PAIR[0]
     for _ in range(60):
