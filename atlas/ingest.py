@@ -15,7 +15,7 @@ import sqlalchemy as sa
 
 from atlas import places
 from atlas.city import CONTENT, Content, area_tree, belongs, database_url, raw_folder
-from atlas.facilities import facility_file, read_facilities
+from atlas.facilities import facility_file, facility_text, read_facilities, said_of_facilities
 from atlas.progress import Step, silent
 from atlas.recipe import Recipe, computable, fault_of, read_recipe
 from geo.outlines import read_outlines
@@ -130,6 +130,7 @@ class Made:
     cubes: tuple[Cube, ...]
     artefacts: dict[str, bytes]
     report: dict[str, object]
+    text: str  # the report in German
 
 
 def build_edition(
@@ -142,8 +143,8 @@ def build_edition(
     step("Grenzen", of - 3, of)
     outlines = read_outlines(folder, raw, recipe.outlines)
     faults += [fault_of(f) for f in outlines.faults]
-    facilities, wrong = read_facilities(recipe.document, raw)
-    faults += wrong
+    placed = read_facilities(recipe.document, raw, () if outlines.faults else outlines.areas)
+    faults += placed.faults
     if faults:
         raise FaultyInput(faults)
     resolved = read.resolved()
@@ -166,12 +167,14 @@ def build_edition(
             "Indikatoren. Es wurde nichts geändert."
         )
     sources = _sources(recipe.deliveries)
-    content = Content(recipe.head, made.levels, made.areas, made.vintages, catalogue, facilities, sources)
+    content = Content(recipe.head, made.levels, made.areas, made.vintages, catalogue, placed.facilities, sources)
     said = report(read.readings, resolved, tree, catalogue, outlines.report | made.said(outlines.report))
+    if placed.lists:
+        said["facilities"] = said_of_facilities(placed.lists)
     known = availability.write(availability.availability(counts, resolved.observations, catalogue))
-    files = made.files | {"facilities": facility_file(facilities), availability.FILE: known}
+    files = made.files | {"facilities": facility_file(placed.facilities), availability.FILE: known}
     step("Speichern", of, of)
-    return Made(read, resolved, content, cubes, files, said)
+    return Made(read, resolved, content, cubes, files, said, report_text(said) + facility_text(placed.lists))
 
 
 def _sources(deliveries: list[Delivery]) -> dict[str, tuple[str, ...]]:
@@ -249,7 +252,7 @@ def keep(engine: sa.Engine, made: Made, also: Also | None = None, on: int | None
     fingerprint = _fingerprint(hashes, made)
     newest = store.newest_edition(engine)
     if also is None and newest is not None and newest.fingerprint == fingerprint:
-        text = f"{report_text(made.report)}\nUnverändert: es gilt weiter Stand {newest.number}.\n"
+        text = f"{made.text}\nUnverändert: es gilt weiter Stand {newest.number}.\n"
         return Loaded(newest.number, False, made.report, text)
     with store.writing(engine) as connection:
         if on is not None and (by_now := store.newest_number(connection)) != on:
@@ -271,7 +274,7 @@ def keep(engine: sa.Engine, made: Made, also: Also | None = None, on: int | None
         )
         if also is not None:
             also(connection, number)
-    return Loaded(number, True, made.report, f"{report_text(made.report)}\nNeuer Stand {number}.\n")
+    return Loaded(number, True, made.report, f"{made.text}\nNeuer Stand {number}.\n")
 
 
 def write_report(loaded: Loaded, path: Path) -> None:

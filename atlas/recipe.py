@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from atlas.city import Head, read_head
+from atlas.facilities.spec import read_specs
 from geo.errors import Fault as GeoFault
 from geo.outline_spec import OutlineSpec
 from geo.recipe import HEAD_FIELDS as PLACE_FIELDS
@@ -41,6 +42,7 @@ def read_recipe(folder: Path) -> Recipe:
     chosen = _chosen(document, faults)
     outlines, wrong = read_spec(document)
     faults += [fault_of(f) for f in wrong]
+    read_specs(document, faults)  # the lists themselves are read while loading
     catalogue: Catalogue | None = None
     deliveries: list[Delivery] | None = None
     try:

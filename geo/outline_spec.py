@@ -8,8 +8,12 @@ from geo.areas import Level
 
 FORMATS = (
     "geojson",
+    "geopackage",
+    "kml",
     "shapefile",
+    "topojson",
 )  # the members of geo.boundaries, named here so that checking a town loads no driver
+LAYERED = ("geopackage", "kml", "topojson")  # the formats whose files hold several layers: the field `layer`
 REPAIRS = ("make_valid",)
 CITY = "stadt"  # the level of the one area that everything lies in
 
@@ -53,6 +57,7 @@ class BoundarySpec:
     level: str = ""
     file: str = ""  # below the raw folder; a pattern may name several
     format: str = ""
+    layer: str = ""  # which layer, folder or object of the file; empty: the only one with areas
     from_level: str = ""  # instead of a file: put together from the areas of that level
     key: str = ""
     key_format: str = ""

@@ -11,6 +11,7 @@ from geo.fields import Field, checked
 from geo.outline_spec import (
     CITY,
     FORMATS,
+    LAYERED,
     REPAIRS,
     BoundarySpec,
     Correction,
@@ -39,6 +40,7 @@ SHARED_FIELDS = {
 BOUNDARY_FIELDS = SHARED_FIELDS | {
     "file": Field(),
     "format": Field(),
+    "layer": Field(),
     "from_level": Field(),
     "key": Field(),
     "key_format": Field(),
@@ -180,6 +182,8 @@ def _boundary(table: Mapping[str, Any], place: str, faults: list[Fault]) -> Boun
         faults.append(Fault(place, "verlangt ist genau eines von file und from_level."))
     if spec.file and spec.format not in FORMATS:
         faults.append(Fault(f"{place}.format", f"„{spec.format}“ ist unbekannt; erlaubt sind {', '.join(FORMATS)}."))
+    elif spec.layer and spec.format not in LAYERED:
+        faults.append(Fault(f"{place}.layer", f"eine Ebene (layer) haben nur {', '.join(LAYERED)}; streichen Sie sie."))
     if spec.file and not spec.key:
         faults.append(Fault(f"{place}.key", "es fehlt, welche Spalte den Schlüssel enthält."))
     if spec.repair and spec.repair not in REPAIRS:

@@ -1,6 +1,9 @@
 """Read a file of outlines through GDAL and bring it to WGS84; assumes that its format has been looked at."""
 
 import datetime as dt
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -53,33 +56,55 @@ def to_wgs84(geometry: NDArray[np.object_], source: CRS) -> NDArray[np.object_]:
     return moved
 
 
-def read_features(path: Path, crs: str, encoding: str) -> Outlines:
-    """All features of a file that GDAL can open, with every attribute as text."""
-    import pyogrio.errors  # here: the drivers are needed when a town is taken in, never when it is served
-    import pyogrio.raw
-
-    try:
-        meta, _, wkb, values = pyogrio.raw.read(path, encoding=encoding or None)
-    except (
-        pyogrio.errors.DataSourceError,
-        pyogrio.errors.DataLayerError,
-        UnicodeDecodeError,
-        LookupError,
-    ) as error:
-        raise Unreadable(f"die Datei lässt sich nicht lesen ({str(error)[:160]}).") from error
-    if wkb is None:
-        raise Unreadable("die Datei enthält nur Sachdaten und keine Umrisse.")
-    remarks = []
-    found = meta["crs"] or ""
+def located(
+    geometry: NDArray[np.object_], columns: dict[str, tuple[str, ...]], found: str, crs: str, *remarks: str
+) -> Outlines:
+    """Outlines in WGS84 out of the system that the file names (`found`) or the town says (`crs`, which wins)."""
     if not (found or crs):
         raise Unreadable('die Datei nennt kein Bezugssystem; bitte mit crs = "EPSG:…" angeben.')
     system = reference_system(crs or found, "city.toml" if crs else "Datei")
     if crs and found and not system.equals(reference_system(found, "Datei"), ignore_axis_order=True):
-        remarks.append(f"die Datei nennt ein anderes Bezugssystem als die Angabe {crs}; es gilt die Angabe.")
+        said = f"die Datei nennt ein anderes Bezugssystem als die Angabe {crs}; es gilt die Angabe."
+        remarks = (*remarks, said)
     code = system.to_epsg()
-    return Outlines(
-        to_wgs84(shapely.from_wkb(wkb), system),
-        {str(name): tuple(map(text, column)) for name, column in zip(meta["fields"], values, strict=True)},
-        f"EPSG:{code}" if code else f"{system.name} (ohne EPSG-Nummer)",
-        tuple(remarks),
-    )
+    name = f"EPSG:{code}" if code else f"{system.name} (ohne EPSG-Nummer)"
+    return Outlines(to_wgs84(geometry, system), columns, name, remarks)
+
+
+@contextmanager
+def drivers(path: Path) -> Iterator[list[str]]:
+    """Let GDAL read: its errors are one sentence; what it only warns of stands in the list afterwards, as remarks."""
+    import pyogrio.errors  # here: the drivers are needed when a town is taken in, never when it is served
+
+    remarks: list[str] = []
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always")
+        try:
+            yield remarks
+        except (
+            pyogrio.errors.DataSourceError,
+            pyogrio.errors.DataLayerError,
+            shapely.errors.ShapelyError,
+            UnicodeDecodeError,
+            LookupError,
+        ) as error:
+            raise Unreadable(f"die Datei lässt sich nicht lesen ({_nameless(error, path)}).") from error
+    remarks += dict.fromkeys(f"beim Lesen wurde gewarnt: „{_nameless(each.message, path)}“." for each in told)
+
+
+def _nameless(message: object, path: Path) -> str:
+    """A message without the folders of this machine."""
+    return str(message).replace(str(path), path.name)[:160].rstrip(".")
+
+
+def read_features(path: Path, crs: str, encoding: str, layer: str | None = None) -> Outlines:
+    """All features of a file that GDAL can open, with every attribute as text; `layer`: of the only one there is."""
+    import pyogrio.raw  # here: the drivers are needed when a town is taken in, never when it is served
+
+    with drivers(path) as remarks:
+        meta, _, wkb, values = pyogrio.raw.read(path, layer=layer, encoding=encoding or None)
+        geometry = None if wkb is None else shapely.from_wkb(wkb)
+    if geometry is None:
+        raise Unreadable("die Datei enthält nur Sachdaten und keine Umrisse.")
+    columns = {str(name): tuple(map(text, column)) for name, column in zip(meta["fields"], values, strict=True)}
+    return located(geometry, columns, meta["crs"] or "", crs, *remarks)

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from atlas.facilities import facility_file, read_facilities
+from atlas.facilities import FacilityReading, facility_file
+from atlas.facilities import read_facilities as read_lists
 
 HEAD = "key;name;type;provider;places;lon;lat\n"
 KITA = "K1;Kita Sonne;Kita;Stadt;60;9.41;54.71\n"
@@ -14,11 +15,12 @@ KITA = "K1;Kita Sonne;Kita;Stadt;60;9.41;54.71\n"
 def read(raw: Path, text: str | bytes, **spec: object):
     path = raw / "orte.csv"
     path.write_bytes(text.encode() if isinstance(text, str) else text)
-    return read_facilities({"facilities": {"file": "orte.csv", **spec}}, raw)
+    reading = read_lists({"facilities": {"file": "orte.csv", **spec}}, raw)
+    return reading.facilities, reading.faults
 
 
 def test_a_town_without_facilities() -> None:
-    assert read_facilities({}, Path("raw")) == ((), [])
+    assert read_lists({}, Path("raw")) == FacilityReading()
 
 
 def test_facilities_are_read_as_text(tmp_path: Path) -> None:
@@ -52,7 +54,7 @@ def test_the_point_layer_has_place_type_name_and_places(tmp_path: Path) -> None:
         (HEAD + "K1;Kita;Kita;;60;9,41;54.71\n", "orte.csv, Zeile 2", "„9,41“ und „54.71“ sind keine Koordinaten"),
         (HEAD + "K1;Kita;Kita;;60;9.41;540\n", "orte.csv, Zeile 2", "sind keine Koordinaten"),
         (HEAD + "K1;Kita;Kita;;60;nan;54\n", "orte.csv, Zeile 2", "sind keine Koordinaten"),
-        (HEAD + "K1;Kita\n", "orte.csv, Zeile 2", "sind keine Koordinaten"),
+        (HEAD + "K1;Kita\n", "orte.csv, Zeile 2", "Die Zeile hat 2 Zellen, die Kopfzeile 7"),
         (HEAD + KITA.replace("60", "viele"), "orte.csv, Zeile 2", "„viele“ ist keine Zahl von Plätzen"),
         (HEAD + KITA.replace("60", "6²"), "orte.csv, Zeile 2", "„6²“ ist keine Zahl von Plätzen"),
         (HEAD + KITA + KITA, "orte.csv, Zeile 3", "„K1“ steht schon weiter oben"),
@@ -78,5 +80,4 @@ def test_what_cannot_be_read_is_a_fault_with_its_line(tmp_path: Path, text: str,
 )
 def test_what_is_wrong_in_the_declaration_is_a_fault_with_its_field(tmp_path: Path, declared, place: str) -> None:
     (tmp_path / "orte.csv").write_text(HEAD)
-    _, faults = read_facilities({"facilities": declared}, tmp_path)
-    assert [f.place for f in faults] == [place]
+    assert [f.place for f in read_lists({"facilities": declared}, tmp_path).faults] == [place]

@@ -160,3 +160,11 @@ def test_derived_variables_count_as_known(town: Town) -> None:
     )
     found = computable(read_recipe(town.folder).catalogue, {"bev_insg", "bev_u18", "bev_u15"}).indicators
     assert "ant_65" in found
+
+
+def test_a_list_of_facilities_is_checked_before_it_is_read(town: Town) -> None:
+    before = (town.folder / "city.toml").read_text("utf-8")
+    town.write("city.toml", before + '\n[[facilities]]\nfile = "fehlt.csv"\ndecimal = ";"\nprovder = "Träger"\n')
+    assert list(faults(town)) == ["city.toml, facilities[1], Feld provder"]
+    town.change("city.toml", 'provder = "Träger"\n', "")
+    assert list(faults(town)) == ["city.toml, facilities[1], Feld decimal"]

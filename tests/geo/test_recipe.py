@@ -32,7 +32,10 @@ def faults(document: dict[str, Any]) -> list[str]:
     [
         ({"nmae": "x"}, "city.toml, boundaries[1].nmae: das Feld „nmae“ gibt es nicht; gemeint ist wohl „name“."),
         ({"level": "ortsteil"}, "die Raumebene „ortsteil“ ist nicht erklärt; erklärt sind stadt, bezirk, stadtteil."),
-        ({"format": "kml"}, "boundaries[1].format: „kml“ ist unbekannt; erlaubt sind geojson, shapefile."),
+        (
+            {"format": "gml"},
+            "boundaries[1].format: „gml“ ist unbekannt; erlaubt sind geojson, geopackage, kml, shapefile, topojson.",
+        ),
         ({"key": ""}, "boundaries[1].key: es fehlt, welche Spalte den Schlüssel enthält."),
         ({"key_pad": "8"}, "boundaries[1].key_pad: „8“ passt nicht; verlangt ist: ganze Zahl."),
         ({"key_pad": True}, "boundaries[1].key_pad: „True“ passt nicht; verlangt ist: ganze Zahl."),
@@ -47,6 +50,7 @@ def faults(document: dict[str, Any]) -> list[str]:
         ({"key_format": "{:x}{"}, "boundaries[1].key_format: „{:x}{“ ist kein Muster für eine Zahl"),
         ({"file": ""}, "verlangt ist genau eines von file und from_level."),
         ({"from_level": "bezirk"}, "verlangt ist genau eines von file und from_level."),
+        ({"layer": "teile"}, "boundaries[1].layer: eine Ebene (layer) haben nur geopackage, kml, topojson"),
         ({"parents": {"bezirk": {}}}, "parents.bezirk: verlangt ist genau eines von prefix, column, area, table."),
         (
             {"parents": {"bezirk": {"prefix": 1, "area": "A"}}},
@@ -98,7 +102,7 @@ def test_a_contradiction_between_tables_is_a_fault(document: dict[str, Any], sen
 
 
 def test_all_faults_are_named_at_once() -> None:
-    wrong = stadtteile(level="kreis", format="kml", repair="x", key_pad="8", nmae="y")
+    wrong = stadtteile(level="kreis", format="gml", repair="x", key_pad="8", nmae="y")
     assert len(faults(recipe(wrong))) == 5
 
 
