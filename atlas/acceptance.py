@@ -50,7 +50,8 @@ def preview(
     """
     recipe = read_recipe(folder)
     data = _bytes(file)
-    spec = _series(recipe, file, series)
+    reading = _understood(recipe, file, series)
+    spec = reading.delivery
     sha = hashlib.sha256(data).hexdigest()
     said = (folder / "deliveries" / f"{spec.name}.toml").read_text("utf-8")
     taken = Acceptance(spec.name, file.name, sha, said, by, whole)
@@ -61,7 +62,6 @@ def preview(
         others, faults = read_files(folder, recipe, counting(engine), step)
     finally:
         engine.dispose()
-    reading = _read(spec, file, file.parent)
     files = Files((*others.readings, reading), (*others.replaces, whole))
     made = build_edition(folder, recipe, files, faults, step)
     change = difference(others.resolved().observations, made.resolved.observations)
@@ -132,24 +132,26 @@ def _not_there(number: int, known: Acceptance | None, counts: list[Acceptance]) 
 # --- understanding a file -----------------------------------------------------------------------------------------
 
 
-def _series(recipe: Recipe, file: Path, series: str) -> Delivery:
-    """The spec that reads the file: the one that is named, else the only one that understands it."""
+def _understood(recipe: Recipe, file: Path, series: str) -> Reading:
+    """The file, read by the spec that is named, else by the only one that understands it."""
     specs = {delivery.name: delivery for delivery in recipe.deliveries}
     if series:
         if series not in specs:
             raise WrongUse(f"Die Lieferung „{series}“ gibt es nicht; vorhanden sind: {', '.join(specs)}.")
-        return specs[series]
-    fits, why = [], []
+        return _read(specs[series], file)
+    fits: list[Reading] = []
+    why: list[str] = []
     for spec in specs.values():
         try:
-            if len(_read(spec, file, file.parent).observations):
-                fits.append(spec)
+            reading = _read(spec, file)
+            if len(reading.observations):
+                fits.append(reading)
         except FaultyInput as error:
             why.append(f"{spec.name}: {error.faults[0].sentence}")
     if len(fits) == 1:
         return fits[0]
     if fits:
-        names = ", ".join(spec.name for spec in fits)
+        names = ", ".join(reading.delivery.name for reading in fits)
         raise WrongUse(f"{file.name}: Diese Datei passt zu mehreren Lieferungen ({names}); wählen Sie mit --spec.")
     raise FaultyInput(
         [Fault(file.name, f"Keine Lieferung der Kommune liest diese Datei. {sentence}") for sentence in why[:3]]
@@ -157,9 +159,9 @@ def _series(recipe: Recipe, file: Path, series: str) -> Delivery:
     )
 
 
-def _read(spec: Delivery, file: Path, place: Path) -> Reading:
+def _read(spec: Delivery, file: Path) -> Reading:
     loader = discover("indicators.loaders")[spec.loader]
-    reading: Reading = loader.read(place, for_file(spec, file.name))
+    reading: Reading = loader.read(file.parent, for_file(spec, file.name))
     return reading
 
 
@@ -191,7 +193,7 @@ def _lacking(others: Files, reading: Reading) -> int:
     what = o.variable.astype(np.int64) * max(len(o.periods), 1) + o.period
     cells = cell_numbers(o)
     asked = ~mine & np.isin(what, np.unique(what[mine]))
-    return len(np.setdiff1d(cells[asked], cells[mine]))
+    return len(np.setdiff1d(cells[asked], cells[mine])) if asked.any() else 0
 
 
 def _shown(reading: Reading) -> list[str]:

@@ -12,16 +12,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
 import sqlalchemy as sa
-from numpy.typing import NDArray
 
 from indicators.counting.cube import Cube
 from indicators.errors import AtlasError
 from indicators.model import Period
-from indicators.observations import Observations, distinct
+from indicators.observations import Observations
 from indicators.store.cells import pack, read_period, unpack, write_period
-from indicators.store.tables import artefacts, cubes, deliveries, edition_deliveries, editions, metadata, names
+from indicators.store.rows import write_observations
+from indicators.store.tables import artefacts, cubes, deliveries, edition_deliveries, editions, metadata
 
 LOCK = 7_263_841  # any number that no other programme takes in the same database
 
@@ -134,64 +133,9 @@ def add_delivery(
     known = connection.execute(sa.select(sa.func.max(deliveries.c.id))).scalar() or 0
     row = {"id": known + 1, "name": name, "sha256": sha256, "taken_at": now(), "report": json.dumps(report)}
     connection.execute(deliveries.insert(), row)
-    _write_observations(connection, known + 1, rows, "area")
-    _write_observations(connection, known + 1, rest, "rest")
+    write_observations(connection, known + 1, rows, "area")
+    write_observations(connection, known + 1, rest, "rest")
     return known + 1
-
-
-def _codes(connection: sa.Connection, kind: str, texts: Sequence[str]) -> NDArray[np.int64]:
-    found = connection.execute(sa.select(names.c.text, names.c.code).where(names.c.kind == kind))
-    known: dict[str, int] = {text: code for text, code in found}  # noqa: C416  # rows are no tuples to mypy
-    highest = connection.execute(sa.select(sa.func.max(names.c.code))).scalar() or 0
-    new = [text for text in dict.fromkeys(texts) if text not in known]
-    if new:
-        rows = [{"code": highest + 1 + i, "kind": kind, "text": text} for i, text in enumerate(new)]
-        connection.execute(names.insert(), rows)
-        known |= {str(row["text"]): int(str(row["code"])) for row in rows}
-    return np.array([known[text] for text in texts], np.int64)
-
-
-def _write_observations(connection: sa.Connection, delivery: int, rows: Observations, kind: str) -> None:
-    if not len(rows):
-        return
-    variable = _codes(connection, "variable", rows.variables)[rows.variable]
-    period = _codes(connection, "period", [write_period(p) for p in rows.periods])[rows.period]
-    width = max(len(rows.areas), 1)
-    pair = rows.level.astype(np.int64) * width + rows.area
-    pairs = distinct(pair, len(rows.levels) * width)
-    places = [f"{rows.levels[p // width]}:{rows.areas[p % width]}" for p in pairs.tolist()]
-    area = _codes(connection, kind, places)[np.searchsorted(pairs, pair)]
-    order = np.lexsort((area, period, variable))
-    number = [None if n != n else n for n in rows.number[order].tolist()]  # nan is not itself
-    columns = (variable[order].tolist(), period[order].tolist(), area[order].tolist(), number)
-    table = zip(
-        [delivery] * len(order),
-        *columns,
-        rows.status[order].tolist(),
-        rows.flags[order].tolist(),
-        strict=True,
-    )
-    _bulk(
-        connection,
-        "observation",
-        ("delivery", "variable", "period", "area", "number", "status", "flags"),
-        table,
-    )
-
-
-def _bulk(connection: sa.Connection, table: str, columns: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> None:
-    """The driver's fast way in: executemany on SQLite, COPY on PostgreSQL."""
-    raw = connection.connection.driver_connection
-    cursor = raw.cursor()  # type: ignore[union-attr]  # a live connection has its driver
-    if connection.dialect.name == "postgresql":
-        with cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as copy:
-            for row in rows:
-                copy.write_row(row)
-    else:
-        marks = ", ".join("?" * len(columns))
-        statement = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"  # our own names
-        cursor.executemany(statement, rows)
-    cursor.close()
 
 
 def add_edition(

@@ -39,7 +39,7 @@ names = sa.Table(  # every key text once; observations hold the codes
 observations = sa.Table(
     "observation",
     metadata,
-    sa.Column("delivery", sa.Integer, sa.ForeignKey("delivery.id"), primary_key=True, autoincrement=False),
+    sa.Column("delivery", sa.Integer, primary_key=True, autoincrement=False),  # no foreign key: PostgreSQL asks a row
     sa.Column("variable", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("period", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("area", sa.Integer, primary_key=True, autoincrement=False),
