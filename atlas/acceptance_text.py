@@ -1,6 +1,8 @@
 """What people read of a file before they accept it, of what was accepted, and of a value's history; German."""
 
 import datetime as dt
+from collections.abc import Iterator
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,8 @@ from indicators.errors import WrongUse
 from indicators.model import Period
 from indicators.store.acceptances import all_acceptances
 from indicators.store.history import value_history
+
+SHOWN = 5  # keys and areas of one kind that are spelled out
 
 
 def preview_text(seen: Preview) -> str:
@@ -36,6 +40,7 @@ def preview_parts(seen: Preview) -> dict[str, Any]:
     said = [f"Kodierung {file.encoding}" for file in read.files if file.encoding]
     if seen.lacking and not taken.replaces:
         said.append(f"{seen.lacking} Werte derselben Zeiträume stehen nicht in dieser Datei; sie gelten weiter.")
+    said += list(_areas(seen))
     said += [f"Ausgelassen: {out.reason} ({out.cells} Zellen){_of(out.examples)}" for out in read.left_out]
     said += [f"Zeichen: {_sign(sign)}" for sign in read.signs]
     said += [f"Hinweis: {remark.place}: {remark.sentence}" for remark in read.remarks]
@@ -50,6 +55,26 @@ def preview_parts(seen: Preview) -> dict[str, Any]:
         "largest": [[one.cell, one.before, one.after] for one in seen.change.largest],
         "said": said,
     }
+
+
+def _areas(seen: Preview) -> Iterator[str]:
+    """Keys that the town does not know, with the nearest ones; its areas of today that the file leaves out."""
+    o = seen.reading.observations
+    for code, level in enumerate(o.levels):
+        there = {area.key: area for area in seen.made.content.areas.get(level, ())}
+        mine = {o.areas[a] for a in set(o.area[o.level == code].tolist())}
+        for key in sorted(mine - there.keys())[:SHOWN]:
+            near = get_close_matches(key, there, 3, 0.5)
+            said = f"; am nächsten: {', '.join(f'{k} {there[k].name}' for k in near)}" if near else ""
+            yield f"Schlüssel ohne Gebiet: {level} {key}{said}; seine Werte zählen zu keinem Gebiet"
+        if len(mine - there.keys()) > SHOWN:
+            yield f"Weitere {len(mine - there.keys()) - SHOWN} Schlüssel der Ebene {level} haben kein Gebiet"
+        last = max((end for area in there.values() for _, end in area.windows), default=None)
+        today = [area for area in there.values() if any(end == last for _, end in area.windows)]
+        if lacking := [area.name for area in today if area.key not in mine]:
+            more = " …" if len(lacking) > SHOWN else ""
+            named = ", ".join(lacking[:SHOWN]) + more
+            yield f"Ohne Wert in dieser Datei: {len(lacking)} Gebiete der Ebene {level} ({named})"
 
 
 def raw_rows(file: Path, most: int) -> list[list[str]]:

@@ -64,6 +64,13 @@ def test_what_is_accepted_counts_and_what_it_lacks_stays(town: Town) -> None:
     assert "1  einwohner_2024.csv  als „einwohner“, Ada" in listed(town.folder)
 
 
+def test_keys_that_the_town_does_not_know_are_named_with_the_nearest(town: Town) -> None:
+    town.load()
+    said = preview_text(preview(town.folder, a_file(town, HEAD + "2023;111;5;1;0\n2023;11;1100;198;33\n")))
+    assert "Schlüssel ohne Gebiet: stadtteil 111; am nächsten: 11 Altfeld" in said
+    assert "Ohne Wert in dieser Datei: 5 Gebiete der Ebene stadtteil (Brückfeld, Carlsfeld" in said
+
+
 def test_a_revised_number_says_so(town: Town) -> None:
     town.load()
     file = a_file(town)
