@@ -20,10 +20,11 @@ from indicators.deliveries.rules import (
     Refusal,
     RowRule,
     Said,
+    layout_faults,
     period_faults,
     place_faults,
 )
-from indicators.deliveries.symbols import DIALECTS
+from indicators.deliveries.symbols import DIALECTS, FLAGS, USUAL
 from indicators.errors import Fault, FaultyInput
 from indicators.forms import fill, nearest, read_toml
 from indicators.model import Source, Status
@@ -56,6 +57,7 @@ class Delivery:
     category: Category | None = None
     ignore: dict[str, str] = field(default_factory=dict)  # column or pattern -> reason
     empty_in: dict[str, str] = field(default_factory=dict)  # column -> key of EMPTY
+    quality: dict[str, str] = field(default_factory=dict)  # value column -> column of the signs beside its numbers
     refuse: tuple[Refusal, ...] = ()
     remarks: Names = ()  # what the report shall repeat
 
@@ -67,6 +69,12 @@ class Delivery:
         column, value = self.category.column, self.category.value
         named = ((text, variable) for text, variable in self.category.variables.items())
         return self.rows + tuple(RowRule(value, variable, {column: (text,)}) for text, variable in named)
+
+    @property
+    def value_columns(self) -> frozenset[str]:
+        """Every column whose cells are numbers."""
+        parts = (column for columns in self.sum.values() for column in columns)
+        return frozenset((*self.values, *parts, *(rule.column for rule in self.rules)))
 
     @property
     def variables(self) -> Names:
@@ -98,7 +106,8 @@ def read_delivery(path: Path) -> tuple[Delivery | None, list[Fault]]:
     delivery = fill(Delivery, table, place, faults)
     if delivery is None:
         return None, faults
-    delivery = replace(delivery, name=path.stem)
+    signs = table.get("symbols", USUAL.get(delivery.loader, delivery.symbols))
+    delivery = replace(delivery, name=path.stem, symbols=signs)
     faults += [Fault(f"{place}, Feld {where}", sentence) for where, sentence in _contradictions(delivery)]
     return (None if faults else delivery), faults
 
@@ -111,8 +120,10 @@ def _contradictions(d: Delivery) -> Said:
         yield "symbols", f"Den Zeichensatz „{d.symbols}“ gibt es nicht; {nearest(d.symbols, DIALECTS)}."
     statuses = [s.name for s in Status]
     for sign, status in d.symbols_own.items():
-        if status not in statuses:
-            yield f"symbols_own.{sign}", f"„{status}“ ist kein Status; {nearest(status, statuses)}."
+        if status in FLAGS and len(sign) != 1:
+            yield f"symbols_own.{sign}", f"„{status}“ ist ein Vermerk; sein Zeichen ist ein einziger Buchstabe."
+        elif status not in statuses and status not in FLAGS:
+            yield f"symbols_own.{sign}", f"„{status}“ ist kein Status; {nearest(status, [*statuses, *FLAGS])}."
     for where, word in [("read.empty", d.read.empty), *((f"empty_in.{c}", w) for c, w in d.empty_in.items())]:
         if word not in EMPTY:
             yield where, f"„{word}“ ist keine Bedeutung einer leeren Zelle; {nearest(word, EMPTY)}."
@@ -128,6 +139,7 @@ def _contradictions(d: Delivery) -> Said:
         yield "read", "Trennzeichen und Anführungszeichen sind je ein einziges Zeichen."
     if d.read.header_rows < 1 or d.read.skip_rows < 0:
         yield "read", "Es braucht mindestens eine Kopfzeile, und skip_rows darf nicht negativ sein."
+    yield from layout_faults(d.read, d.loader)
     yield from place_faults(d.area)
     yield from period_faults(d.period)
     yield from _shapes(d)
@@ -159,7 +171,8 @@ def _shapes(d: Delivery) -> Said:
 
 
 def _patterns(d: Delivery) -> Said:
-    yield "read.stop", d.read.stop
+    for name in ("stop", "start", "after", "block"):
+        yield f"read.{name}", getattr(d.read, name)
     yield from (("area.pattern", d.area.pattern), ("area.extract", d.area.extract))
     yield from (("period.file", d.period.file), ("period.sheet", d.period.sheet))
     yield from ((f"area.levels[{i}]", rule.pattern) for i, rule in enumerate(d.area.levels, 1))

@@ -14,6 +14,7 @@ from indicators.loaders import csv_wide, xlsx
 from tests.indicators.loaders.specs import WIDE, delivery, faults
 
 HEAD = "gebiet;jahr;ew\n"
+COMMA, SIGN = "Dezimalzeichen „,“, kein Tausenderzeichen", "Zeichen dieser Lieferung."
 SHEET = WIDE.replace("csv_wide", "xlsx").replace("*.csv", "*.xlsx")
 
 
@@ -54,6 +55,10 @@ def refused(folder: Path, spec: Delivery, name: str, data: bytes) -> str:
                 "a.csv, Zeilen 3, 4, Spalte ew: „1O“ ist weder eine Zahl (Dezimalzeichen „,“, kein Tausenderzeichen) "
                 "noch ein Zeichen dieser Lieferung."
             ),
+        ),
+        (
+            HEAD + f"A;2021;{10**400}\n",
+            f"a.csv, Zeile 2, Spalte ew: „{10**400}“ ist weder eine Zahl ({COMMA}) noch ein {SIGN}",
         ),
         (
             HEAD + "A;2021\nB;2021;1;2\n",
