@@ -164,6 +164,9 @@ def _shapes(d: Delivery) -> Said:
     for column in d.optional:
         if column not in d.values:
             yield "optional", f"„{column}“ steht nicht in [values]; {nearest(column, d.values)}."
+    for column in d.quality:
+        if column not in d.value_columns:
+            yield "quality", f"„{column}“ ist keine Wertspalte; {nearest(column, d.value_columns)}."
     names = [*d.values.values(), *d.sum, *(rule.variable for rule in d.rules)]
     for name in sorted(set(names)):
         if not re.fullmatch(r"[a-z][a-z0-9_]*", name):

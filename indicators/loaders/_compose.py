@@ -71,6 +71,8 @@ def _read_table(
         _look_at_cells(table, blocks, rows, spec, faults)
         return
     tally.rows += table.rows
+    if table.above:
+        tally.leave_out("über dem Anfang der Tabelle (read.start, after oder block)", table.above, 0)
     if table.below:
         tally.leave_out("unter dem Ende der Tabelle (read.stop)", table.below, 0)
     _count_rows(table, rows, blocks, spec, tally)

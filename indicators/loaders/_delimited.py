@@ -55,7 +55,7 @@ def _pieces_of(text: str, empty: Table, spec: Delivery, demand: Demand) -> Itera
         except csv.Error as error:
             raise FaultyInput([Fault(name, f"Die Zeilen lassen sich nicht trennen ({error}).")]) from None
     else:
-        parsed = [line.split(delimiter) for line in text.split("\n")]
+        parsed = [line.split(delimiter) for line in text.removesuffix("\n").split("\n")]
     rows = [[" ".join(field.split()) for field in row] for row in parsed]
     faults: list[Fault] = []
     for piece in pieces(rows, layout, name):
@@ -66,22 +66,20 @@ def _pieces_of(text: str, empty: Table, spec: Delivery, demand: Demand) -> Itera
             continue
         width = len(piece.header)
         body = rows[piece.first : piece.end]
-        while body and not any(body[-1]):
-            body.pop()
-        if not body:
+        filled = any(map(any, body))
+        if not filled:
             where = f"{name}, Zeile {piece.first + 1}"
             sentence = "Unter der Kopfzeile stehen keine Daten; bitten Sie um eine neue Lieferung."
             faults.append(Fault(where, sentence))
         ragged = [(piece.first + at + 1, len(row)) for at, row in enumerate(body) if any(row) and len(row) != width]
         faults += _ragged_faults(ragged, width, delimiter, name)
-        if ragged or not body:
+        if ragged or not filled:
             continue
         full = [row if len(row) == width else [""] * width for row in body]
         columns = tuple(encode([row[at] for row in full]) for at in range(width))
-        below = piece.below
-        whole = replace(
-            empty, header=piece.header, columns=columns, first_row=piece.first + 1, rows=len(body), below=below
-        )
+        first, above = piece.first + 1, piece.above
+        whole = replace(empty, header=piece.header, columns=columns, first_row=first, rows=len(body), above=above)
+        whole = replace(whole, below=piece.below)
         yield with_constants(whole, piece.named)
     if faults:
         raise FaultyInput(faults)

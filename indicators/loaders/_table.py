@@ -40,12 +40,19 @@ class Table:
     size: int
     sha256: str
     encoding: str
+    added: int = 0  # columns at the end that no row of the file holds: what the line above a block says
+    above: int = 0  # rows above the table's header that had to be looked past
     quality: Mapping[str, str] = field(default_factory=dict)  # value column -> column of the signs beside its numbers
 
     @property
     def place(self) -> str:
         """File, and sheet."""
         return f"{self.name}, Blatt {self.sheet}" if self.sheet else self.name
+
+    @property
+    def own(self) -> tuple[Column, ...]:
+        """The columns that stand in the rows themselves; a row is blank when they are."""
+        return self.columns[: len(self.columns) - self.added]
 
     def column(self, name: str) -> Column:
         """The column of that name, which the caller knows to be there."""
@@ -67,7 +74,9 @@ def with_constants(table: Table, named: Mapping[str, str]) -> Table:
         raise FaultyInput([Fault(table.place, f"Eine Spalte „{name}“ {sentence}") for name in twice])
     zero = np.zeros(table.rows, np.int32)
     columns = (Column(zero, (text,)) for text in named.values())
-    return replace(table, header=(*table.header, *named), columns=(*table.columns, *columns))
+    return replace(
+        table, header=(*table.header, *named), columns=(*table.columns, *columns), added=table.added + len(named)
+    )
 
 
 def filled_down(table: Table, names: Sequence[str]) -> Table:
@@ -76,7 +85,7 @@ def filled_down(table: Table, names: Sequence[str]) -> Table:
         return table
     blank = np.ones(table.rows, np.bool_)
     empty = {name: _is_empty(table.column(name)) for name in names}
-    for column in table.columns:
+    for column in table.own:
         blank &= _is_empty(column)
     columns = list(table.columns)
     for name in names:

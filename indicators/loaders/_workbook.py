@@ -6,7 +6,7 @@ import hashlib
 import io
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
@@ -126,18 +126,15 @@ def _tables(rows: list[list[Value]], merged: Sequence[Merged], empty: Table, spe
         except FaultyInput as error:
             faults += error.faults
             continue
-        if piece.end <= piece.first:
+        body = rows[piece.first : piece.end]
+        if not any(cell != "" for row in body for cell in row):
             sentence = "Unter der Kopfzeile stehen keine Daten; bitten Sie um eine neue Lieferung."
             faults.append(Fault(_where(empty.place, piece, spec), sentence))
             continue
         _carry(rows, merged, piece, spec, empty.place, faults)
-        body = rows[piece.first : piece.end]
         columns: list[Column] = [encode([row[at] for row in body]) for at in range(len(piece.header))]
-        whole = Table(
-            empty.name, empty.sheet, piece.header, tuple(columns), piece.first + 1, len(body), piece.below,
-            empty.size, empty.sha256, "",
-        )  # fmt: skip  # a line less than a page
-        yield with_constants(whole, piece.named)
+        whole = replace(empty, header=piece.header, columns=tuple(columns), first_row=piece.first + 1, rows=len(body))
+        yield with_constants(replace(whole, above=piece.above, below=piece.below), piece.named)
     if faults:
         raise FaultyInput(faults)
 

@@ -52,7 +52,7 @@ def read_dataset(path: Path, name: str, spec: Delivery) -> Iterator[Table]:
     header += ["value", "status"]
     columns += [encode(values), encode(status)]
     digest, quality = hashlib.sha256(data).hexdigest(), {"value": "status"}
-    table = Table(name, "", tuple(header), tuple(columns), 1, rows, 0, len(data), digest, encoding, quality)
+    table = Table(name, "", tuple(header), tuple(columns), 1, rows, 0, len(data), digest, encoding, quality=quality)
     require(table.header, spec, name, name)
     yield table
 

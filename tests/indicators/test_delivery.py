@@ -74,6 +74,7 @@ def test_the_loaders_are_those_of_the_family() -> None:
             "symbols_own.vorl.",
             "einziger Buchstabe",
         ),
+        ("values = {", 'quality = { we = "q" }\nvalues = {', "Feld quality", "keine Wertspalte"),
         ("values = {", 'optional = ["x"]\nvalues = {', "Feld optional", "steht nicht in [values]"),
         ('"bev_insg"', '"Bev"', "Feld values", "kein Name eines Merkmals"),
         ('values = { ew = "bev_insg" }', "", "Feld values", "csv_wide liest"),

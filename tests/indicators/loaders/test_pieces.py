@@ -1,9 +1,12 @@
 """Tables inside sheets and files: several header rows, several tables, blocks under each other."""
 
+import tempfile
 from pathlib import Path
 
 import openpyxl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from indicators.errors import FaultyInput
 from indicators.loaders import xlsx
@@ -28,8 +31,12 @@ def test_blocks_under_each_other_bring_their_period(tmp_path: Path) -> None:
         "bev_insg stadtteil A 2021-12-31": 3,
         "bev_insg stadtteil B 2021-12-31": 4,
     }
-    assert {o.reason: o.rows for o in reading.left_out} == {"unter dem Ende der Tabelle (read.stop)": 1}
-    assert [(f.name, f.rows) for f in reading.files] == [("a.csv", 4)]
+    assert {o.reason: o.rows for o in reading.left_out} == {
+        "über dem Anfang der Tabelle (read.start, after oder block)": 2,
+        "leere Zeile": 1,
+        "unter dem Ende der Tabelle (read.stop)": 1,
+    }
+    assert [(f.name, f.rows) for f in reading.files] == [("a.csv", 5)]
 
 
 def test_a_block_may_name_the_variable_and_the_header_may_stand_once(tmp_path: Path) -> None:
@@ -128,6 +135,15 @@ def test_merged_cells_of_a_workbook_carry_over(tmp_path: Path) -> None:
     }
 
 
+def test_one_header_row_keeps_the_names_it_shows(tmp_path: Path) -> None:
+    merged(tmp_path / "a.xlsx")
+    spec = SHEET.replace("ew =", "Einwohner =") + "read = { start = '^gebiet' }\n"
+    with pytest.raises(FaultyInput) as caught:  # the second header row is data then, the column is there once
+        xlsx.read(tmp_path, delivery(tmp_path, spec))
+    assert "Kopf" not in str(caught.value)
+    assert "„m“ ist weder eine Zahl" in str(caught.value)
+
+
 def test_a_number_in_merged_cells_is_a_fault(tmp_path: Path) -> None:
     merged(tmp_path / "a.xlsx")
     book = openpyxl.load_workbook(tmp_path / "a.xlsx")
@@ -172,3 +188,38 @@ def test_keys_that_stand_once_for_several_rows_are_filled_down(tmp_path: Path) -
     }
     assert {o.reason: o.rows for o in reading.left_out} == {"leere Zeile": 1}
     assert "(read.fill_down) fehlt" in faults(tmp_path, WIDE + 'read = { fill_down = "bezirk" }\n', a=text)[0]
+
+
+CELL = st.sampled_from(["1", "22", ",5", ""])
+ROWS = st.lists(st.one_of(st.just(None), CELL), max_size=4)  # None: a blank row
+BLOCK_LIST = st.lists(ROWS.filter(lambda rows: any(row is not None for row in rows)), min_size=1, max_size=4)
+
+
+@settings(max_examples=60, deadline=None)
+@given(BLOCK_LIST, st.integers(0, 3), st.booleans())
+def test_every_row_of_every_block_is_counted_once(blocks: list[list[str | None]], above: int, book: bool) -> None:
+    lines: list[list[str]] = [["Titel", "", ""]] * above
+    expected: dict[str, float | str] = {}
+    for number, rows in enumerate(blocks):
+        lines += [[f"Stand {2000 + number}", "", ""], ["gebiet", "ew", "rest"]]
+        for place, cell in enumerate(rows):
+            lines.append(["", "", ""] if cell is None else [f"G{place}", cell, "x"])
+            if cell is not None:
+                key = f"bev_insg stadtteil G{place} {2000 + number}-12-31"
+                expected[key] = float(cell.replace(",", ".")) if cell else "missing"
+    blank = sum(row is None for rows in blocks for row in rows)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        if book:
+            write(folder / "a.xlsx", Daten=[[cell or None for cell in line] for line in lines])
+            spec = BLOCKS.replace("csv_wide", "xlsx").replace("*.csv", "*.xlsx")
+            reading = xlsx.read(folder, delivery(folder, spec))
+            trailing = next(n for n, row in enumerate([*blocks[-1][::-1], ""]) if row is not None)
+            blank -= trailing  # a workbook ends with its last filled row
+        else:
+            reading = load(folder, BLOCKS, a="".join(";".join(line) + "\n" for line in lines))
+    assert cells(reading.observations) == expected
+    assert reading.rows_read == len(expected) + blank
+    left = {o.reason: o.rows for o in reading.left_out}
+    assert left.get("leere Zeile", 0) == blank
+    assert left.get("über dem Anfang der Tabelle (read.start, after oder block)", 0) == above
