@@ -5,10 +5,13 @@ import fnmatch
 import hashlib
 import io
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
+from xml.etree.ElementTree import ParseError
+from xml.parsers import expat
 
 import python_calamine as calamine
 
@@ -21,6 +24,7 @@ from indicators.loaders._text import read_bytes, read_head
 
 MAX_UNPACKED: Final = 1_500_000_000  # bytes; more is a trap, not a table
 MOST_CELLS: Final = 30_000_000  # of the rectangle that holds all filled cells of one sheet
+_BROKEN: Final = (zipfile.BadZipFile, zlib.error, expat.ExpatError, ParseError, ValueError, KeyError, OSError, EOFError)
 _OLD: Final = b"\xd0\xcf\x11\xe0"  # .xls
 
 
@@ -100,7 +104,7 @@ def _scan(data: bytes, name: str, kind: Format) -> dict[str, Scan]:
     """What the archive says of its sheets. FaultyInput for one that is damaged, or has too many cells to open."""
     try:
         scans = kind.scan(zipfile.ZipFile(io.BytesIO(data)))
-    except (zipfile.BadZipFile, ValueError, KeyError, EOFError, OSError, SyntaxError, NotImplementedError) as error:
+    except _BROKEN as error:
         sentence = f"Die Arbeitsmappe ist beschädigt ({error}); speichern Sie sie neu."
         raise FaultyInput([Fault(name, sentence)]) from None
     faults = [

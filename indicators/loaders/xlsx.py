@@ -16,13 +16,11 @@ from indicators.loaders._workbook import MOST_CELLS, Format, Scan
 from indicators.loaders._workbook import read_sheets as read_workbook
 
 _MAIN: Final = "xl/workbook.xml"
-_MOST_COLUMNS: Final = 16_384  # that Excel knows
-_FEW_COLUMNS: Final = 702  # A to ZZ
+_MOST_COLUMNS: Final = ((b"[A-Z]{3}", 16_384), (b"[A-Z]{2}", 702))  # of letters that a sheet uses; else A to Z
 _CELL: Final = re.compile(rb'<(?:\w+:)?c\b[^<>]*?\br="([A-Z]{1,3})(\d{1,7})"([^<>]*?)(/?)>')
 _ROW: Final = re.compile(rb'<(?:\w+:)?row\b[^<>]*?\br="(\d{1,7})"')
-_WIDE: Final = re.compile(rb'\br="[A-Z]{3}\d')
 _SHOWS: Final = re.compile(rb"<(?:\w+:)?v[^<>]*>([^<]+)</")
-_FORMULA: Final = re.compile(rb"<(?:\w+:)?f\b")
+_FORMULA: Final = (b"<f>", b"<f ", b"<f/>", b":f>", b":f ", b":f/>")
 _UNSOLVED: Final = re.compile(
     rb"<(?:\w+:)?f\b[^<>]*(?:/>|>[^<]*</(?:\w+:)?f>)\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></|</)"
 )
@@ -58,8 +56,8 @@ def _members(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
 
 def _scan_sheet(text: bytes) -> Scan:
     rows = max((int(found[1]) for found in _ROW.finditer(text)), default=0)
-    columns = _MOST_COLUMNS if _WIDE.search(text) else _FEW_COLUMNS
-    errors, formulas = b't="e"' in text, _FORMULA.search(text) is not None
+    columns = next((most for letters, most in _MOST_COLUMNS if re.search(b' r="' + letters + rb"\d", text)), 26)
+    errors, formulas = b't="e"' in text, any(sign in text for sign in _FORMULA)
     if rows * columns <= MOST_CELLS and not errors and not formulas:
         return Scan(rows, columns)
     rows = columns = 0
