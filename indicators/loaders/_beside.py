@@ -61,11 +61,10 @@ def replaced(column: Column, marks: Column, signs: Dialect) -> Column:
     A sign for secret counts whatever number stands beside it.
     """
     empty = np.array([_NOTHING.fullmatch(text) is not None for text in column.texts()], np.bool_)[column.codes]
-    values, codes = list(column.values), column.codes.copy()
+    known, codes = {value: code for code, value in enumerate(column.values)}, column.codes.copy()
     for code, text in enumerate(marks.texts()):
         status = signs.status(text) if text else None
         if status is not None and status is not Status.ok:
             here = marks.codes == code
-            codes[here if status is Status.secret else here & empty] = len(values)
-            values.append(text)
-    return Column(codes, tuple(values))
+            codes[here if status is Status.secret else here & empty] = known.setdefault(text, len(known))
+    return Column(codes, tuple(known))

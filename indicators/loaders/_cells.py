@@ -58,6 +58,8 @@ def read_cells(
     empty = EMPTY[spec.empty_in.get(name, spec.read.empty)]
     texts = [_bare(v) for code in wanted if isinstance(v := column.values[code], str)]
     way, decision = notation(texts, spec.read.decimal, spec.read.thousands)
+    if table.notation and not (spec.read.decimal or spec.read.thousands):
+        way, decision = table.notation, ""
     number = np.full(len(column.values), np.nan)
     status = np.zeros(len(column.values), np.uint8)
     flags = np.zeros(len(column.values), np.uint8)

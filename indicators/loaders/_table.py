@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from indicators.deliveries.figures import Notation
 from indicators.deliveries.spec import Delivery
 from indicators.errors import Fault, FaultyInput
 from indicators.loaders._header import Header
@@ -40,6 +41,7 @@ class Table:
     size: int
     sha256: str
     encoding: str
+    notation: Notation | None = None  # how the format writes numbers, where it leaves no choice
     added: int = 0  # columns at the end that no row of the file holds: what the line above a block says
     above: int = 0  # rows above the table's header that had to be looked past
     quality: Mapping[str, str] = field(default_factory=dict)  # value column -> column of the signs beside its numbers

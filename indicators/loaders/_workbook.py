@@ -25,6 +25,8 @@ from indicators.loaders._text import read_bytes, read_head
 MAX_UNPACKED: Final = 1_500_000_000  # bytes; more is a trap, not a table
 MOST_CELLS: Final = 30_000_000  # of the rectangle that holds all filled cells of one sheet
 _BROKEN: Final = (zipfile.BadZipFile, zlib.error, expat.ExpatError, ParseError, ValueError, KeyError, OSError, EOFError)
+_LOCKED: Final = "EncryptedPackage".encode("utf-16-le")  # what an .xlsx with a password holds instead of its sheets
+_MANIFEST: Final = "META-INF/manifest.xml"  # of an .ods, where it says what a password hides
 _OLD: Final = b"\xd0\xcf\x11\xe0"  # .xls
 
 
@@ -82,12 +84,16 @@ def read_sheets(path: Path, name: str, spec: Delivery, kind: Format) -> Iterator
 def _archive(path: Path, name: str, kind: Format) -> bytes:
     """The bytes of a workbook that can be opened without harm."""
     head = read_head(path, name)
+    locked = Fault(name, "Die Arbeitsmappe ist mit einem Kennwort geschützt; speichern Sie sie ohne Kennwort.")
     if head.startswith(_OLD):
+        if _LOCKED in read_bytes(path, name):
+            raise FaultyInput([locked])
         sentence = f"Das ist das alte Excel-Format (.xls); speichern Sie die Datei als .{kind.suffix}."
         raise FaultyInput([Fault(name, sentence)])
     data = read_bytes(path, name) if head.startswith(b"PK") or not head else b""
     try:
-        items = zipfile.ZipFile(io.BytesIO(data)).infolist()
+        archive = zipfile.ZipFile(io.BytesIO(data))
+        items = archive.infolist()
     except zipfile.BadZipFile:
         what = "Excel-Arbeitsmappe" if kind.suffix == "xlsx" else "OpenDocument-Tabelle"
         raise FaultyInput([Fault(name, f"Das ist keine {what}; liefern Sie .{kind.suffix} oder CSV.")]) from None
@@ -97,6 +103,8 @@ def _archive(path: Path, name: str, kind: Format) -> bytes:
     if kind.member not in (item.filename for item in items):
         sentence = f"Die Arbeitsmappe ist beschädigt oder keine .{kind.suffix}-Datei ({kind.member} fehlt); "
         raise FaultyInput([Fault(name, f"{sentence}speichern Sie sie neu oder nennen Sie das richtige loader.")])
+    if _MANIFEST in archive.namelist() and b"encryption-data" in archive.read(_MANIFEST):
+        raise FaultyInput([locked])
     return data
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
+from indicators.deliveries.figures import Notation
 from indicators.deliveries.reading import Reading
 from indicators.deliveries.rules import Layout
 from indicators.deliveries.spec import Delivery
@@ -94,4 +95,11 @@ def _named(table: Table) -> Table:
         stem, _, last = name.rpartition("__")
         if last == "q":
             quality |= {value: name for value in header if value.startswith(f"{stem}__") and value != name}
-    return replace(table, header=tuple(header), columns=tuple(columns), quality=quality)
+    named = replace(table, header=tuple(header), columns=tuple(columns), quality=quality)
+    return replace(named, notation=_notation(named))
+
+
+def _notation(table: Table) -> Notation:
+    """Flat files group nothing: a comma is decimal (German), and where there is none a point is (English)."""
+    values = (c for name, c in zip(table.header, table.columns, strict=True) if name == "value" or "__" in name)
+    return Notation("," if any("," in text for column in values for text in column.texts()) else ".")

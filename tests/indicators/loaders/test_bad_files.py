@@ -139,9 +139,10 @@ def test_forty_megabytes_of_junk_are_refused_quickly_and_in_little_memory(tmp_pa
         (b"", "leer"),
         (b"PK\x03\x04 und dann nichts", "keine Excel-Arbeitsmappe"),
         (b"\xd0\xcf\x11\xe0 altes Format", "speichern Sie die Datei als .xlsx"),
+        (b"\xd0\xcf\x11\xe0" + b" " * 512 + "EncryptedPackage".encode("utf-16-le"), "mit einem Kennwort geschützt"),
         (os.urandom(40_000_000), "keine Excel-Arbeitsmappe"),
     ],
-    ids=["text", "empty", "broken zip", "xls", "junk"],
+    ids=["text", "empty", "broken zip", "xls", "password", "junk"],
 )
 def test_an_excel_file_that_is_none(tmp_path: Path, data: bytes, words: str) -> None:
     said = refused(tmp_path, delivery(tmp_path, SHEET), "mappe.xlsx", data)

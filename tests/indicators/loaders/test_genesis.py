@@ -89,6 +89,18 @@ def test_a_number_that_is_uncertain_stays_and_a_secret_one_goes(tmp_path: Path) 
     assert str(reading.observations.number.tolist()) == "[17.0, nan]"
 
 
+@pytest.mark.parametrize(
+    ("values", "numbers"),
+    [(["1,234", "5,5"], [1.234, 5.5]), (["1.234", "5.5"], [1.234, 5.5]), (["1.234", "7"], [1.234, 7])],
+)
+def test_a_flat_file_groups_nothing(tmp_path: Path, values: list[str], numbers: list[float]) -> None:
+    rows = "".join(row(str(place), "", value) for place, value in enumerate(values))
+    reading = load(tmp_path, NEW, a=HEAD + rows)
+    assert list(cells(reading.observations).values()) == numbers
+    grouped = load(tmp_path, NEW + '[read]\ndecimal = ","\nthousands = "."\n', a=HEAD + row("1", "", "1.234"))
+    assert list(cells(grouped.observations).values()) == [1234]
+
+
 def test_years_other_variables_and_columns_that_nobody_asks_for(tmp_path: Path) -> None:
     other = row("1", "", "7", time="2021", variable="BEVMIG")
     reading = load(tmp_path, NEW, a=HEAD + row("1", "", "5", time="2021") + other)

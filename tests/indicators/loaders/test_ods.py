@@ -96,6 +96,15 @@ def test_a_damaged_file_is_refused(tmp_path: Path, damage: object, words: str) -
     assert words in said
 
 
+def test_a_workbook_with_a_password_says_so(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.ods", "w") as archive:
+        archive.writestr("content.xml", b"\x93\x12 hidden")
+        archive.writestr("META-INF/manifest.xml", "<m:manifest><m:encryption-data/></m:manifest>")
+    assert refused(tmp_path) == (
+        "a.ods: Die Arbeitsmappe ist mit einem Kennwort geschützt; speichern Sie sie ohne Kennwort."
+    )
+
+
 def test_another_archive_is_no_workbook(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "a.ods", "w") as archive:
         archive.writestr("brief.txt", "Guten Tag")

@@ -187,6 +187,10 @@ def test_keys_that_stand_once_for_several_rows_are_filled_down(tmp_path: Path) -
         "bev_insg stadtteil B 2021-12-31": 4,
     }
     assert {o.reason: o.rows for o in reading.left_out} == {"leere Zeile": 1}
+    nothing_above = faults(
+        tmp_path, WIDE + 'read = { fill_down = "gebiet" }\n', a="gebiet;jahr;ew\n;2020;1\nA;2021;2\n"
+    )
+    assert nothing_above[0].startswith("a.csv, Zeile 2: Der Schlüssel „“ nennt kein Gebiet")
     assert "(read.fill_down) fehlt" in faults(tmp_path, WIDE + 'read = { fill_down = "bezirk" }\n', a=text)[0]
 
 
