@@ -57,6 +57,8 @@ def read_sheets(path: Path, name: str, spec: Delivery, kind: Format) -> Iterator
         book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
     except (calamine.CalamineError, OSError) as error:
         raise FaultyInput([Fault(name, f"Die Arbeitsmappe ist beschädigt ({error}); speichern Sie sie neu.")]) from None
+    if not book.sheet_names:
+        raise FaultyInput([Fault(name, "Die Arbeitsmappe hat kein Blatt; bitten Sie um eine neue Lieferung.")])
     wanted = spec.read.sheet or (book.sheet_names[0],)
     chosen = [s for s in book.sheet_names if any(fnmatch.fnmatchcase(s, pattern) for pattern in wanted)]
     absent = [p for p in wanted if not fnmatch.filter(book.sheet_names, p)]
@@ -84,17 +86,15 @@ def read_sheets(path: Path, name: str, spec: Delivery, kind: Format) -> Iterator
 def _archive(path: Path, name: str, kind: Format) -> bytes:
     """The bytes of a workbook that can be opened without harm."""
     head = read_head(path, name)
-    locked = Fault(name, "Die Arbeitsmappe ist mit einem Kennwort geschützt; speichern Sie sie ohne Kennwort.")
     if head.startswith(_OLD):
         if _LOCKED in read_bytes(path, name):
-            raise FaultyInput([locked])
+            raise FaultyInput([_locked(name)])
         sentence = f"Das ist das alte Excel-Format (.xls); speichern Sie die Datei als .{kind.suffix}."
         raise FaultyInput([Fault(name, sentence)])
     data = read_bytes(path, name) if head.startswith(b"PK") or not head else b""
     try:
-        archive = zipfile.ZipFile(io.BytesIO(data))
-        items = archive.infolist()
-    except zipfile.BadZipFile:
+        items = zipfile.ZipFile(io.BytesIO(data)).infolist()
+    except _BROKEN:
         what = "Excel-Arbeitsmappe" if kind.suffix == "xlsx" else "OpenDocument-Tabelle"
         raise FaultyInput([Fault(name, f"Das ist keine {what}; liefern Sie .{kind.suffix} oder CSV.")]) from None
     unpacked = sum(item.file_size for item in items)
@@ -103,15 +103,20 @@ def _archive(path: Path, name: str, kind: Format) -> bytes:
     if kind.member not in (item.filename for item in items):
         sentence = f"Die Arbeitsmappe ist beschädigt oder keine .{kind.suffix}-Datei ({kind.member} fehlt); "
         raise FaultyInput([Fault(name, f"{sentence}speichern Sie sie neu oder nennen Sie das richtige loader.")])
-    if _MANIFEST in archive.namelist() and b"encryption-data" in archive.read(_MANIFEST):
-        raise FaultyInput([locked])
     return data
+
+
+def _locked(name: str) -> Fault:
+    return Fault(name, "Die Arbeitsmappe ist mit einem Kennwort geschützt; speichern Sie sie ohne Kennwort.")
 
 
 def _scan(data: bytes, name: str, kind: Format) -> dict[str, Scan]:
     """What the archive says of its sheets. FaultyInput for one that is damaged, or has too many cells to open."""
     try:
-        scans = kind.scan(zipfile.ZipFile(io.BytesIO(data)))
+        archive = zipfile.ZipFile(io.BytesIO(data))
+        if _MANIFEST in archive.namelist() and b"encryption-data" in archive.read(_MANIFEST):
+            raise FaultyInput([_locked(name)])
+        scans = kind.scan(archive)
     except _BROKEN as error:
         sentence = f"Die Arbeitsmappe ist beschädigt ({error}); speichern Sie sie neu."
         raise FaultyInput([Fault(name, sentence)]) from None
