@@ -142,6 +142,30 @@ class Refusal:
     file: str = ""  # pattern like "mss-2017-*"
 
 
+def place_faults(a: AreaRule) -> Said:
+    """What contradicts itself in an area rule."""
+    if bool(a.column) == (a.constant is not None):
+        yield "area", "Nennen Sie entweder column (Schlüsselspalte) oder constant (ein festes Gebiet)."
+    if a.column and bool(a.level) == bool(a.levels):
+        yield "area", "Nennen Sie entweder level (eine Raumebene) oder levels (Raumebene je Muster)."
+    for word, texts, level, key in (
+        ("total", a.total, a.total_level, a.total_key),
+        ("unassigned", a.unassigned, a.unassigned_level, a.unassigned_key),
+    ):
+        if bool(texts) != bool(level and key):
+            yield (
+                f"area.{word}",
+                f"{word}, {word}_level und {word}_key gehören zusammen; nennen Sie alle drei.",
+            )
+    for number, drop in enumerate(a.drop, 1):
+        if bool(drop.key) == bool(drop.pattern):
+            yield f"area.drop[{number}]", "Nennen Sie entweder key oder pattern."
+    try:
+        a.format.format(1)
+    except (ValueError, IndexError, KeyError) as error:
+        yield "area.format", f"„{a.format}“ ist kein Format wie „STGT{{:02d}}“ ({error})."
+
+
 NO_LAYOUT: Final = {  # loader: fields of [read] that say nothing about such files
     "genesis": ("header_rows", "skip_rows", "start", "after", "block", "fill_header", "sheet", "path"),
     **dict.fromkeys(
@@ -169,30 +193,6 @@ def layout_faults(layout: Layout, loader: str) -> Said:
         yield "read.block_header", "Ohne block gibt es keine Blöcke; nennen Sie auch das Muster ihrer Zeilen."
     if layout.fill_header and layout.header_rows < 2:
         yield "read.fill_header", "Eine einzige Kopfzeile hat nichts über sich; setzen Sie header_rows auf 2 oder mehr."
-
-
-def place_faults(a: AreaRule) -> Said:
-    """What contradicts itself in an area rule."""
-    if bool(a.column) == (a.constant is not None):
-        yield "area", "Nennen Sie entweder column (Schlüsselspalte) oder constant (ein festes Gebiet)."
-    if a.column and bool(a.level) == bool(a.levels):
-        yield "area", "Nennen Sie entweder level (eine Raumebene) oder levels (Raumebene je Muster)."
-    for word, texts, level, key in (
-        ("total", a.total, a.total_level, a.total_key),
-        ("unassigned", a.unassigned, a.unassigned_level, a.unassigned_key),
-    ):
-        if bool(texts) != bool(level and key):
-            yield (
-                f"area.{word}",
-                f"{word}, {word}_level und {word}_key gehören zusammen; nennen Sie alle drei.",
-            )
-    for number, drop in enumerate(a.drop, 1):
-        if bool(drop.key) == bool(drop.pattern):
-            yield f"area.drop[{number}]", "Nennen Sie entweder key oder pattern."
-    try:
-        a.format.format(1)
-    except (ValueError, IndexError, KeyError) as error:
-        yield "area.format", f"„{a.format}“ ist kein Format wie „STGT{{:02d}}“ ({error})."
 
 
 def period_faults(p: PeriodRule) -> Said:
