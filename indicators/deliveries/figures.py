@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-BLANKS: Final = " \u00a0\u202f\u2009"  # blank, no-break blank, narrow no-break blank, thin blank
+BLANKS: Final = " \u00a0\u202f\u2009\u2007"  # blank, no-break blank, narrow no-break blank, thin blank, figure blank
 _GROUPED: Final = re.compile(r"[+-]?[1-9]\d{0,2}([.,])\d{3}(?:\1\d{3})*")  # 1.234 or 1,234,567
 _SIGNED: Final = re.compile(r"[.,]")
 
@@ -93,7 +93,8 @@ def _decide(signed: list[str], texts: list[str]) -> tuple[Notation, str]:
         commas = sum("," in text for text in signed)
         return (german if 2 * commas >= len(signed) else english), ""
     if len(fits) == 1:
-        return (plain[0] if plain else fits[0]), ""
+        way = plain[0] if plain else fits[0]
+        return way, _settled(way, signed)
     # every text reads both ways
     long = next((text for text in texts if re.fullmatch(r"[+-]?\d{4,}", text)), None)
     if all(_GROUPED.fullmatch(text) for text in signed):
@@ -107,3 +108,13 @@ def _decide(signed: list[str], texts: list[str]) -> tuple[Notation, str]:
             )
         return Notation(","), f"„{signed[0]}“ ist mehrdeutig und gilt als Zahl mit Dezimalkomma (deutsch)."
     return (plain[0] if plain else german), ""
+
+
+def _settled(way: Notation, signed: list[str]) -> str:
+    """Why a text that could be read both ways is read this way; "" where the column has no such text."""
+    unclear = next((text for text in signed if _GROUPED.fullmatch(text) and len(_SIGNED.findall(text)) == 1), None)
+    other = reader(Notation(",", ".") if way.decimal == "." else Notation(".", ","))
+    clear = next((text for text in signed if other(text) is None), None)
+    if unclear is None or clear is None:
+        return ""
+    return f"„{unclear}“ ist mehrdeutig; „{clear}“ zeigt: {way}."

@@ -30,9 +30,21 @@ class Layout:
     header_rows: int = 1  # several are joined: "Einwohner / darunter Frauen"
     skip_rows: int = 0  # above the header
     stop: str = ""  # pattern: the table ends before the first row whose first field matches
-    sheet: Names = ()  # xlsx: names or patterns like "20*"; (): the first
+    start: str = ""  # pattern: the header begins with the first row whose first filled field matches
+    after: str = ""  # pattern: the header begins below that row
+    block: str = ""  # pattern of the row above each block of the table; its named groups become columns
+    block_header: str = "each"  # "each" block has its own header, or the header stands "once" above all
+    fill_header: bool = False  # an upper header row holds good to the right, until its next text
+    fill_down: Names = ()  # columns in which an empty cell repeats the cell above
+    sheet: Names = ()  # workbooks: names or patterns like "20*"; (): the first
+    path: str = ""  # json_records: where the list of records lies, like "result.items"
     quote: str = '"'
     empty: str = "missing"  # a key of EMPTY
+
+    @property
+    def parted(self) -> bool:
+        """Whether the table has to be looked for among the rows."""
+        return bool(self.start or self.after or self.block)
 
 
 @dataclass(frozen=True)
@@ -174,6 +186,35 @@ def place_faults(a: AreaRule) -> Said:
         a.format.format(1)
     except (ValueError, IndexError, KeyError) as error:
         yield "area.format", f"„{a.format}“ ist kein Format wie „STGT{{:02d}}“ ({error})."
+
+
+NO_LAYOUT: Final = {  # loader: fields of [read] that say nothing about such files
+    "genesis": ("header_rows", "skip_rows", "start", "after", "block", "fill_header", "sheet", "path"),
+    **dict.fromkeys(
+        ("jsonstat", "json_records"),
+        ("delimiter", "header_rows", "skip_rows", "stop", "start", "after", "block", "fill_header", "sheet"),
+    ),
+}
+
+
+def layout_faults(layout: Layout, loader: str) -> Said:
+    """What contradicts itself in how a file is written."""
+    usual = Layout()
+    for name in NO_LAYOUT.get(loader, ()):
+        if getattr(layout, name) != getattr(usual, name):
+            yield f"read.{name}", f"Das Format {loader} kennt „{name}“ nicht; streichen Sie das Feld."
+    if layout.path and loader != "json_records":
+        yield "read.path", "Einen Weg zu den Datensätzen gibt es nur in json_records; streichen Sie das Feld."
+    if layout.start and layout.after:
+        yield "read.start", "Nennen Sie entweder start (die Kopfzeile selbst) oder after (die Zeile darüber)."
+    if layout.block_header not in ("each", "once"):
+        yield "read.block_header", f"„{layout.block_header}“ ist nicht erlaubt; nehmen Sie each oder once."
+    if layout.block and "(?P<" not in layout.block:
+        yield "read.block", "Das Muster braucht mindestens eine benannte Gruppe wie (?P<jahr>...)."
+    if layout.block_header == "once" and not layout.block:
+        yield "read.block_header", "Ohne block gibt es keine Blöcke; nennen Sie auch das Muster ihrer Zeilen."
+    if layout.fill_header and layout.header_rows < 2:
+        yield "read.fill_header", "Eine einzige Kopfzeile hat nichts über sich; setzen Sie header_rows auf 2 oder mehr."
 
 
 def period_faults(p: PeriodRule) -> Said:

@@ -21,11 +21,12 @@ from indicators.deliveries.rules import (
     Refusal,
     RowRule,
     Said,
+    layout_faults,
     period_faults,
     place_faults,
     placeholder_faults,
 )
-from indicators.deliveries.symbols import DIALECTS
+from indicators.deliveries.symbols import DIALECTS, FLAGS, USUAL
 from indicators.errors import Fault, FaultyInput
 from indicators.forms import fill, nearest, read_toml
 from indicators.model import Source, Status
@@ -58,6 +59,7 @@ class Delivery:
     category: Category | None = None
     ignore: dict[str, str] = field(default_factory=dict)  # column or pattern -> reason
     empty_in: dict[str, str] = field(default_factory=dict)  # column -> key of EMPTY
+    quality: dict[str, str] = field(default_factory=dict)  # value column -> column of the signs beside its numbers
     refuse: tuple[Refusal, ...] = ()
     placeholder: Placeholder | None = None
     remarks: Names = ()  # what the report shall repeat
@@ -70,6 +72,12 @@ class Delivery:
         column, value = self.category.column, self.category.value
         named = ((text, variable) for text, variable in self.category.variables.items())
         return self.rows + tuple(RowRule(value, variable, {column: (text,)}) for text, variable in named)
+
+    @property
+    def value_columns(self) -> frozenset[str]:
+        """Every column whose cells are numbers."""
+        parts = (column for columns in self.sum.values() for column in columns)
+        return frozenset((*self.values, *parts, *(rule.column for rule in self.rules)))
 
     @property
     def variables(self) -> Names:
@@ -101,7 +109,8 @@ def read_delivery(path: Path) -> tuple[Delivery | None, list[Fault]]:
     delivery = fill(Delivery, table, place, faults)
     if delivery is None:
         return None, faults
-    delivery = replace(delivery, name=path.stem)
+    signs = table.get("symbols", USUAL.get(delivery.loader, delivery.symbols))
+    delivery = replace(delivery, name=path.stem, symbols=signs)
     faults += [Fault(f"{place}, Feld {where}", sentence) for where, sentence in _contradictions(delivery)]
     return (None if faults else delivery), faults
 
@@ -114,8 +123,10 @@ def _contradictions(d: Delivery) -> Said:
         yield "symbols", f"Den Zeichensatz „{d.symbols}“ gibt es nicht; {nearest(d.symbols, DIALECTS)}."
     statuses = [s.name for s in Status]
     for sign, status in d.symbols_own.items():
-        if status not in statuses:
-            yield f"symbols_own.{sign}", f"„{status}“ ist kein Status; {nearest(status, statuses)}."
+        if status in FLAGS and len(sign) != 1:
+            yield f"symbols_own.{sign}", f"„{status}“ ist ein Vermerk; sein Zeichen ist ein einziger Buchstabe."
+        elif status not in statuses and status not in FLAGS:
+            yield f"symbols_own.{sign}", f"„{status}“ ist kein Status; {nearest(status, [*statuses, *FLAGS])}."
     for where, word in [("read.empty", d.read.empty), *((f"empty_in.{c}", w) for c, w in d.empty_in.items())]:
         if word not in EMPTY:
             yield where, f"„{word}“ ist keine Bedeutung einer leeren Zelle; {nearest(word, EMPTY)}."
@@ -131,6 +142,7 @@ def _contradictions(d: Delivery) -> Said:
         yield "read", "Trennzeichen und Anführungszeichen sind je ein einziges Zeichen."
     if d.read.header_rows < 1 or d.read.skip_rows < 0:
         yield "read", "Es braucht mindestens eine Kopfzeile, und skip_rows darf nicht negativ sein."
+    yield from layout_faults(d.read, d.loader)
     yield from place_faults(d.area)
     yield from period_faults(d.period)
     if d.placeholder is not None:
@@ -157,6 +169,9 @@ def _shapes(d: Delivery) -> Said:
     for column in d.optional:
         if column not in d.values:
             yield "optional", f"„{column}“ steht nicht in [values]; {nearest(column, d.values)}."
+    for column in d.quality:
+        if column not in d.value_columns:
+            yield "quality", f"„{column}“ ist keine Wertspalte; {nearest(column, d.value_columns)}."
     names = [*d.values.values(), *d.sum, *(rule.variable for rule in d.rules)]
     for name in sorted(set(names)):
         if not re.fullmatch(r"[a-z][a-z0-9_]*", name):
@@ -164,7 +179,8 @@ def _shapes(d: Delivery) -> Said:
 
 
 def _patterns(d: Delivery) -> Said:
-    yield "read.stop", d.read.stop
+    for name in ("stop", "start", "after", "block"):
+        yield f"read.{name}", getattr(d.read, name)
     yield from (("area.pattern", d.area.pattern), ("area.extract", d.area.extract))
     yield from (("period.file", d.period.file), ("period.sheet", d.period.sheet))
     yield from ((f"area.levels[{i}]", rule.pattern) for i, rule in enumerate(d.area.levels, 1))

@@ -31,7 +31,20 @@ class Dialect:
         return self.signs.get(text.translate(DASHES))
 
 
+FLAGS: Final = tuple(flag.name for flag in Flag if flag.name)  # what a letter behind or beside a number may say
+USUAL: Final = {"genesis": "genesis"}  # loader -> the dialect of its files, where the delivery names none
 _P_R_S: Final = {"p": Flag.provisional, "r": Flag.revised, "s": Flag.estimated}
+_DIN: Final = {
+    "-": Status.zero,
+    ".": Status.secret,  # unknown or secret: the cautious reading, a town may say missing
+    "•": Status.secret,
+    "·": Status.secret,
+    "/": Status.uncertain,
+    "x": Status.not_applicable,
+    "X": Status.not_applicable,
+    "...": Status.later,
+    "…": Status.later,
+}
 
 DIALECTS: Final[Mapping[str, Dialect]] = {
     d.key: d
@@ -40,17 +53,7 @@ DIALECTS: Final[Mapping[str, Dialect]] = {
         Dialect(
             "din55301",
             "DIN 55301 (Destatis, IT.NRW, Leipzig)",
-            {
-                "-": Status.zero,
-                ".": Status.secret,  # unknown or secret: the cautious reading, a town may say missing
-                "•": Status.secret,
-                "·": Status.secret,
-                "/": Status.uncertain,
-                "x": Status.not_applicable,
-                "X": Status.not_applicable,
-                "...": Status.later,
-                "…": Status.later,
-            },
+            _DIN,
             digit_zero=Status.rounded_zero,
             flags=_P_R_S,
         ),
@@ -68,6 +71,13 @@ DIALECTS: Final[Mapping[str, Dialect]] = {
             },
             flags=_P_R_S | {"e": Flag.none},  # e: final
             uncertain=("u", "f"),  # f: known to be faulty
+        ),
+        Dialect(
+            "genesis",
+            "GENESIS, Regionalstatistik: wie DIN 55301, dazu e (endgültig)",
+            _DIN,
+            digit_zero=Status.rounded_zero,
+            flags=_P_R_S | {"e": Flag.none},
         ),
         Dialect("koeln", "Stadt Köln", {"*": Status.secret}),
         Dialect("cosi", "Hamburg, CoSI", {"-": Status.secret, "Keine Daten": Status.missing}),
@@ -88,11 +98,12 @@ DIALECTS: Final[Mapping[str, Dialect]] = {
 
 
 def dialect(key: str, own: Mapping[str, str]) -> Dialect:
-    """The dialect `key` with a town's own signs on top (sign -> name of a status)."""
+    """The dialect `key` with a town's own signs on top (sign -> name of a status, or letter -> name of a flag)."""
     chosen = DIALECTS[key]
-    signs = {text.translate(DASHES): Status[name] for text, name in own.items()}
+    signs = {text.translate(DASHES): Status[name] for text, name in own.items() if name in Status.__members__}
     zero = signs.pop("0", chosen.digit_zero)
-    return replace(chosen, signs={**chosen.signs, **signs}, digit_zero=zero)
+    flags = {text: Flag[name] for text, name in own.items() if name in FLAGS}
+    return replace(chosen, signs={**chosen.signs, **signs}, digit_zero=zero, flags={**chosen.flags, **flags})
 
 
 def sign(status: Status, dialect: Dialect) -> str | None:

@@ -1,5 +1,6 @@
 """The cells of one column as numbers, statuses and flags; texts that are neither are faults."""
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,10 +12,14 @@ from indicators.deliveries.rules import EMPTY
 from indicators.deliveries.spec import Delivery
 from indicators.deliveries.symbols import DASHES, FOOTNOTES, Dialect, dialect
 from indicators.errors import Fault
+from indicators.loaders._beside import read_note, replaced
 from indicators.loaders._rows import line_names
 from indicators.loaders._table import Column, Table
 from indicators.model import Flag, Status
 
+_DIGITS: Final = re.compile(r"[0-9]{1,15}")
+_FOOTNOTE: Final = re.compile(r"(?<=\d) [1-9a-z]\)$| ?\*\)$")  # "12,3 1)", "12,3*)": which sentence below explains it
+_DATE: Final = re.compile(r"\d{4}-\d\d-\d\d(?: \d\d:\d\d:\d\d)?$")
 _CLEAN: Final = DASHES | dict.fromkeys(map(ord, BLANKS), " ")
 
 
@@ -43,13 +48,18 @@ def read_cells(
     table: Table, name: str, column: Column, rows: NDArray[np.int64], spec: Delivery, faults: list[Fault]
 ) -> Cells:
     """The cells of `column` in `rows`; faults name texts that are neither number nor sign."""
+    signs = dialect(spec.symbols, spec.symbols_own)
+    beside = {**table.quality, **spec.quality}.get(name, "")
+    marks = table.column(beside) if beside in table.header else None
+    column = column if marks is None else replaced(column, marks, signs)
     codes = column.codes[rows]
     used = np.bincount(codes, minlength=len(column.values))
     wanted = np.flatnonzero(used).tolist()
-    signs = dialect(spec.symbols, spec.symbols_own)
     empty = EMPTY[spec.empty_in.get(name, spec.read.empty)]
     texts = [_bare(v) for code in wanted if isinstance(v := column.values[code], str)]
     way, decision = notation(texts, spec.read.decimal, spec.read.thousands)
+    if table.notation and not (spec.read.decimal or spec.read.thousands):
+        way, decision = table.notation, ""
     number = np.full(len(column.values), np.nan)
     status = np.zeros(len(column.values), np.uint8)
     flags = np.zeros(len(column.values), np.uint8)
@@ -57,7 +67,7 @@ def read_cells(
     wrong = []
     for code in wanted:
         value = column.values[code]
-        if isinstance(value, str) and value.isdecimal() and value.isascii() and value not in signs.signs:
+        if isinstance(value, str) and _DIGITS.fullmatch(value) and value not in signs.signs:
             number[code] = float(value)
             status[code] = signs.digit_zero if not number[code] else Status.ok
             continue
@@ -70,7 +80,39 @@ def read_cells(
             key = cell.mark, cell.status
             met[key] = met.get(key, 0) + int(used[code])
     _refuse(table, name, column, rows, wrong, way, faults)
-    return Cells(number[codes], status[codes], flags[codes], met, decision)
+    cells = Cells(number[codes], status[codes], flags[codes], met, decision)
+    return (
+        cells if marks is None else _noted(cells, marks.codes[rows], marks.texts(), table, beside, rows, signs, faults)
+    )
+
+
+def _noted(
+    cells: Cells,
+    codes: NDArray[np.int32],
+    texts: tuple[str, ...],
+    table: Table,
+    name: str,
+    rows: NDArray[np.int64],
+    signs: Dialect,
+    faults: list[Fault],
+) -> Cells:
+    """The cells with what stands beside them in the column `name`: letters, or that a number is uncertain."""
+    flags, status, met = cells.flags.copy(), cells.status.copy(), dict(cells.signs)
+    for code in np.unique(codes).tolist():
+        here, note = codes == code, read_note(texts[code], signs)
+        wrong = here if note is None else here & (status == Status.ok) & note.contradicts_numbers
+        if wrong.any():
+            known = "ist kein Zeichen dieser Lieferung; erklären Sie es in symbols_own"
+            sentence = known if note is None else "widerspricht der Zahl, neben der es steht; fragen Sie nach"
+            where = f"{table.place}, {line_names(rows[wrong], table)}, Spalte {name}"
+            faults.append(Fault(where, f"„{texts[code]}“ {sentence}."))
+        elif note is not None and (note.flags or note.uncertain):
+            flags[here] |= note.flags
+            if note.uncertain:
+                status[here & ~np.isnan(cells.number)] = Status.uncertain
+            key = texts[code], Status.uncertain if note.uncertain else Status.ok
+            met[key] = met.get(key, 0) + int(here.sum())
+    return Cells(cells.number, status, flags, met, cells.decision)
 
 
 def read_cell(value: str | float, signs: Dialect, way: Notation, empty: Status) -> Cell | None:
@@ -94,6 +136,9 @@ def read_cell(value: str | float, signs: Dialect, way: Notation, empty: Status) 
     text, marks, flags, uncertain = value.translate(_CLEAN).strip(), "", Flag.none, False
     if signs.brackets and text.startswith("(") and text.endswith(")"):
         text, marks, uncertain = text[1:-1].strip(), "( )", True
+    footnote = _FOOTNOTE.search(text)
+    if footnote:
+        text, marks = text[: footnote.start()].rstrip(), footnote[0].strip()
     while text and not text[-1].isdecimal():
         last = text[-1]
         if last in FOOTNOTES or last == "%":
@@ -126,7 +171,7 @@ def _bare(text: str) -> str:
     """The text without what stands around its digits; "" when it has none."""
     if text.isdecimal():
         return text
-    text = text.translate(_CLEAN)
+    text = _FOOTNOTE.sub("", text.translate(_CLEAN))
     return text.strip("()%prsefu* " + FOOTNOTES) if any(map(str.isdecimal, text)) else ""
 
 
@@ -140,8 +185,10 @@ def _refuse(
     faults: list[Fault],
 ) -> None:
     for code in wrong[:20]:
-        lines = line_names(rows[column.codes[rows] == code], table)
-        sentence = f"„{column.values[code]}“ ist weder eine Zahl ({way}) noch ein Zeichen dieser Lieferung."
+        lines, text = line_names(rows[column.codes[rows] == code], table), str(column.values[code])
+        sentence = f"„{text}“ ist weder eine Zahl ({way}) noch ein Zeichen dieser Lieferung."
+        if _DATE.match(text):
+            sentence = f"„{text}“ ist ein Datum, keine Zahl; Excel macht aus „1.12“ den 1. Dezember. Fragen Sie nach."
         faults.append(Fault(f"{table.place}, {lines}, Spalte {name}", sentence))
     if len(wrong) > 20:  # enough to see what is wrong
         rest = int(np.isin(column.codes[rows], wrong[20:]).sum())

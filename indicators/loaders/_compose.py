@@ -16,7 +16,7 @@ from indicators.loaders._header import names_file
 from indicators.loaders._hollow import hollow_rows, read_solid
 from indicators.loaders._once import Part, once
 from indicators.loaders._rows import Rows, rows_of, rows_where
-from indicators.loaders._table import Column, Table, files
+from indicators.loaders._table import Column, Table, files, filled_down
 from indicators.loaders._tally import Tally
 from indicators.model import Status
 from indicators.observations import Observations
@@ -48,7 +48,7 @@ def compose(raw: Path, spec: Delivery, tables: Callable[[Path, str, Delivery], I
     for file in files(raw, spec):
         try:
             for table in tables(file, file.relative_to(raw).as_posix(), spec):
-                _read_table(table, spec, tally, parts, rest, faults)
+                _read_table(filled_down(table, spec.read.fill_down), spec, tally, parts, rest, faults)
         except FaultyInput as error:
             faults += error.faults
     sides = [once(side, tally, faults) for side in (parts, rest)]
@@ -72,6 +72,8 @@ def _read_table(
         _look_at_cells(table, blocks, rows, spec, faults)
         return
     tally.rows += table.rows
+    if table.above:
+        tally.leave_out("über dem Anfang der Tabelle (read.start, after oder block)", table.above, 0)
     if table.below:
         tally.leave_out("unter dem Ende der Tabelle (read.stop)", table.below, 0)
     _count_rows(table, rows, blocks, spec, tally)
@@ -205,6 +207,7 @@ def _add(columns: list[Read]) -> Read:
 def _unread(table: Table, spec: Delivery, tally: Tally) -> None:
     """Count the columns that no rule speaks of."""
     used = {*spec.values, *spec.area.column, *spec.period.column}
+    used |= {*spec.read.fill_down, *spec.quality, *spec.quality.values(), *table.quality.values()}
     used |= {c for columns in spec.sum.values() for c in columns} | {c for r in spec.refuse for c in r.where}
     used |= {c for rule in spec.rules for c in (rule.column, *rule.where)}
     for name, column in zip(table.header, table.columns, strict=True):

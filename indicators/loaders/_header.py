@@ -96,6 +96,10 @@ def _wanted(header: Header, spec: Delivery, name: str) -> Iterator[tuple[Names, 
     for rule in spec.rules:
         yield (rule.column,), "rows.column"
         yield from (((column,), "rows.where") for column in rule.where)
+    yield from (((column,), "read.fill_down") for column in spec.read.fill_down)
+    for value, column in spec.quality.items():
+        yield (value,), "quality"
+        yield (column,), "quality"
     for refusal in spec.refuse:
         if names_file(refusal.file, name):
             yield from (((column,), "refuse.where") for column in refusal.where)

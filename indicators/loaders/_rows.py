@@ -101,7 +101,7 @@ def column_of(table: Table, names: Names) -> Column | None:
 def _leave_out(table: Table, spec: Delivery, reasons: Reasons) -> None:
     """Blank rows, then rows that the delivery refuses as a whole."""
     blank = np.ones(table.rows, np.bool_)
-    for column in table.columns:
+    for column in table.own:
         if not blank.any():
             break
         blank &= matches(column, ("",))

@@ -5,7 +5,7 @@ from pathlib import Path
 from indicators.deliveries.reading import Reading
 from indicators.deliveries.spec import Delivery
 from indicators.loaders._compose import compose
-from indicators.loaders._table import read_csv
+from indicators.loaders._delimited import read_csv
 
 
 def read(path: Path, spec: Delivery) -> Reading:

@@ -1,27 +1,29 @@
 """Excel workbooks (.xlsx), wide or long: `[values]`, `[sum]` or `[[rows]]`, `[category]`; a sheet is a table."""
 
-import datetime as dt
-import fnmatch
-import hashlib
-import io
+import posixpath
 import re
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
-
-import python_calamine as calamine
+from xml.etree import ElementTree as xml
 
 from indicators.deliveries.reading import Reading
 from indicators.deliveries.spec import Delivery
-from indicators.errors import Fault, FaultyInput
 from indicators.loaders._compose import compose
-from indicators.loaders._header import join_header, require
-from indicators.loaders._table import Table, Value, encode
-from indicators.loaders._text import read_bytes, read_head
+from indicators.loaders._table import Table
+from indicators.loaders._workbook import MOST_CELLS, Format, Scan
+from indicators.loaders._workbook import read_sheets as read_workbook
 
-MAX_UNPACKED: Final = 1_500_000_000  # bytes; more is a trap, not a table
-_OLD: Final = b"\xd0\xcf\x11\xe0"  # .xls
+_MAIN: Final = "xl/workbook.xml"
+_MOST_COLUMNS: Final = ((b"[A-Z]{3}", 16_384), (b"[A-Z]{2}", 702))  # of letters that a sheet uses; else A to Z
+_CELL: Final = re.compile(rb'<(?:\w+:)?c\b[^<>]*?\br="([A-Z]{1,3})(\d{1,7})"([^<>]*?)(/?)>')
+_ROW: Final = re.compile(rb'<(?:\w+:)?row\b[^<>]*?\br="(\d{1,7})"')
+_SHOWS: Final = re.compile(rb"<(?:\w+:)?v[^<>]*>([^<]+)</")
+_FORMULA: Final = (b"<f>", b"<f ", b"<f/>", b":f>", b":f ", b":f/>")
+_UNSOLVED: Final = re.compile(
+    rb"<(?:\w+:)?f\b[^<>]*(?:/>|>[^<]*</(?:\w+:)?f>)\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></|</)"
+)
 
 
 def read(path: Path, spec: Delivery) -> Reading:
@@ -31,65 +33,53 @@ def read(path: Path, spec: Delivery) -> Reading:
 
 def read_sheets(path: Path, name: str, spec: Delivery) -> Iterator[Table]:
     """The chosen sheets as tables. FaultyInput says why the file is no workbook, or which sheets there are."""
-    data = _workbook(path, name)
-    try:
-        book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-    except (calamine.CalamineError, OSError) as error:
-        raise FaultyInput([Fault(name, f"Die Arbeitsmappe ist beschädigt ({error}); speichern Sie sie neu.")]) from None
-    wanted = spec.read.sheet or (book.sheet_names[0],)
-    chosen = [s for s in book.sheet_names if any(fnmatch.fnmatchcase(s, pattern) for pattern in wanted)]
-    absent = [p for p in wanted if not fnmatch.filter(book.sheet_names, p)]
-    if absent:
-        sheets = ", ".join(book.sheet_names)
-        raise FaultyInput([Fault(name, f"Ein Blatt „{p}“ gibt es nicht; vorhanden: {sheets}.") for p in absent])
-    digest = hashlib.sha256(data).hexdigest()
-    for sheet in chosen:
-        rows = book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
-        yield _table(rows, name, sheet, spec, len(data), digest)
+    return read_workbook(path, name, spec, Format("xlsx", _MAIN, _scan))
 
 
-def _workbook(path: Path, name: str) -> bytes:
-    """The bytes of a workbook that can be opened without harm."""
-    head = read_head(path, name)
-    if head.startswith(_OLD):
-        raise FaultyInput([Fault(name, "Das ist das alte Excel-Format (.xls); speichern Sie die Datei als .xlsx.")])
-    data = read_bytes(path, name) if head.startswith(b"PK") or not head else b""
-    try:
-        sizes = [item.file_size for item in zipfile.ZipFile(io.BytesIO(data)).infolist()]
-    except zipfile.BadZipFile:
-        raise FaultyInput([Fault(name, "Das ist keine Excel-Arbeitsmappe; liefern Sie .xlsx oder CSV.")]) from None
-    if sum(sizes) > MAX_UNPACKED:
-        raise FaultyInput([Fault(name, f"Entpackt hätte die Arbeitsmappe {sum(sizes) // 10**6} MB; teilen Sie sie.")])
-    return data
+def _scan(archive: zipfile.ZipFile) -> dict[str, Scan]:
+    """Extent, and cells that hold an error or a formula that was never computed: the cell library gives them empty."""
+    return {sheet: _scan_sheet(archive.read(member)) for sheet, member in _members(archive)}
 
 
-def _table(rows: Sequence[Sequence[object]], name: str, sheet: str, spec: Delivery, size: int, digest: str) -> Table:
-    layout = spec.read
-    top = rows[layout.skip_rows :][: layout.header_rows]
-    if not any(str(cell).strip() for row in top for cell in row):
-        place = f"{name}, Blatt {sheet}"
-        raise FaultyInput([Fault(place, "Die Kopfzeile ist leer; prüfen Sie sheet, skip_rows und header_rows.")])
-    body = [[_value(cell) for cell in row] for row in rows[layout.skip_rows + layout.header_rows :]]
-    end = len(body)
-    if layout.stop:
-        stop = re.compile(layout.stop)
-        end = next((i for i, row in enumerate(body) if isinstance(row[0], str) and stop.match(row[0])), end)
-    header = join_header([[str(_value(cell)) if cell != "" else "" for cell in row] for row in top])
-    place = f"{name}, Blatt {sheet}"
-    require(header, spec, name, place)
-    if not end:
-        raise FaultyInput([Fault(place, "Unter der Kopfzeile stehen keine Daten; bitten Sie um eine neue Lieferung.")])
-    columns = tuple(encode([row[place] for row in body[:end]]) for place in range(len(header)))
-    first = layout.skip_rows + layout.header_rows + 1
-    return Table(name, sheet, header, columns, first, end, len(body) - end, size, digest, "")
+def _members(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
+    """(sheet, its file in the archive)."""
+    links = {}
+    relations = "xl/_rels/workbook.xml.rels"
+    for link in xml.fromstring(archive.read(relations)) if relations in archive.namelist() else ():
+        links[link.get("Id")] = posixpath.normpath(posixpath.join("/xl", link.get("Target", ""))).lstrip("/")
+    for item in xml.fromstring(archive.read(_MAIN)).iter():
+        if item.tag.endswith("}sheet"):
+            key = next((text for name, text in item.items() if name.endswith("}id")), None)
+            if links.get(key) in archive.namelist():
+                yield item.get("name", ""), links[key]
 
 
-def _value(cell: object) -> Value:
-    """A cell as the table knows it: a number stays one, dates are ISO texts, truth is WAHR or FALSCH."""
-    if isinstance(cell, bool):
-        return "WAHR" if cell else "FALSCH"
-    if isinstance(cell, int | float):
-        return float(cell)
-    if isinstance(cell, dt.datetime):
-        return cell.date().isoformat() if cell.time() == dt.time() else cell.isoformat(" ")
-    return cell.isoformat() if isinstance(cell, dt.date) else " ".join(str(cell).split())
+def _scan_sheet(text: bytes) -> Scan:
+    rows = max((int(found[1]) for found in _ROW.finditer(text)), default=0)
+    columns = next((most for letters, most in _MOST_COLUMNS if re.search(b' r="' + letters + rb"\d", text)), 26)
+    errors, formulas = b't="e"' in text, any(sign in text for sign in _FORMULA)
+    if rows * columns <= MOST_CELLS and not errors and not formulas:
+        return Scan(rows, columns)
+    rows = columns = 0
+    broken: dict[tuple[int, int], str] = {}
+    for found in _CELL.finditer(text):
+        if found[4]:  # a cell without content, for its colour only
+            continue
+        row, column = int(found[2]), _number(found[1])
+        rows, columns = max(rows, row), max(columns, column)
+        if not (errors or formulas):
+            continue
+        if b't="e"' in found[0]:
+            shown = _SHOWS.search(text, found.end(), found.end() + 2_000)
+            broken[row - 1, column - 1] = shown[1].decode("utf-8", "replace") if shown else "#FEHLER"
+        elif b't="str"' not in found[0] and _UNSOLVED.match(text, found.end()):
+            broken[row - 1, column - 1] = "Formel ohne Ergebnis"
+    return Scan(rows, columns, None, broken)
+
+
+def _number(letters: bytes) -> int:
+    """Column A is 1, AA is 27."""
+    number = 0
+    for letter in letters:
+        number = 26 * number + letter - 64
+    return number

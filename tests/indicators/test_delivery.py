@@ -10,6 +10,7 @@ from indicators.deliveries.rules import AreaRule, Category, Layout, PeriodRule, 
 from indicators.deliveries.spec import LOADERS, Delivery, read_deliveries, read_delivery
 from indicators.deliveries.symbols import DIALECTS
 from indicators.errors import FaultyInput
+from indicators.plugins import discover
 from tests.checkout import ROOT
 from tests.indicators.loaders.specs import WIDE
 
@@ -31,14 +32,14 @@ def test_a_spec_is_read_with_its_defaults(tmp_path: Path) -> None:
 
 
 def test_the_loaders_are_those_of_the_family() -> None:
-    assert LOADERS == ("csv_long", "csv_wide", "xlsx")
+    assert tuple(discover("indicators.loaders")) == LOADERS
 
 
 @pytest.mark.parametrize(
     ("old", "new", "place", "words"),
     [
         ("title", "titel", "Feld titel", "gemeint ist wohl „title“"),
-        ("csv_wide", "csv_breit", "Feld loader", "erlaubt: csv_long, csv_wide, xlsx"),
+        ("csv_wide", "csv_breit", "Feld loader", "erlaubt: csv_long, csv_wide, "),
         ('file = "*.csv"', 'file = "../*.csv"', "Feld file[1]", "unterhalb des Rohdatenordners"),
         ('file = "*.csv"', 'file = "/etc/passwd"', "Feld file[1]", "unterhalb des Rohdatenordners"),
         ('file = "*.csv"', "file = 7", "Feld file[1]", "ein Text in Anführungszeichen"),
@@ -60,6 +61,20 @@ def test_the_loaders_are_those_of_the_family() -> None:
         ("values = {", 'read = { decimal = ".", thousands = "." }\nvalues = {', "Feld read.thousands", "verschieden"),
         ("values = {", 'read = { thousands = " " }\nvalues = {', "Feld read.thousands", "Leerzeichen gelten immer"),
         ("values = {", "read = { header_rows = 0 }\nvalues = {", "Feld read", "mindestens eine Kopfzeile"),
+        ("values = {", 'read = { start = "a", after = "b" }\nvalues = {', "Feld read.start", "entweder start"),
+        ("values = {", 'read = { start = "(" }\nvalues = {', "Feld read.start", "kein gültiger regulärer Ausdruck"),
+        ("values = {", 'read = { block = "Stand" }\nvalues = {', "Feld read.block", "benannte Gruppe"),
+        ("values = {", 'read = { block_header = "nie" }\nvalues = {', "Feld read.block_header", "each oder once"),
+        ("values = {", 'read = { block_header = "once" }\nvalues = {', "Feld read.block_header", "Ohne block"),
+        ("values = {", "read = { fill_header = true }\nvalues = {", "Feld read.fill_header", "header_rows"),
+        ("values = {", 'read = { path = "a" }\nvalues = {', "Feld read.path", "nur in json_records"),
+        (
+            "values = {",
+            'symbols_own = { "vorl." = "provisional" }\nvalues = {',
+            "symbols_own.vorl.",
+            "einziger Buchstabe",
+        ),
+        ("values = {", 'quality = { we = "q" }\nvalues = {', "Feld quality", "keine Wertspalte"),
         ("values = {", 'optional = ["x"]\nvalues = {', "Feld optional", "steht nicht in [values]"),
         ('"bev_insg"', '"Bev"', "Feld values", "kein Name eines Merkmals"),
         ('values = { ew = "bev_insg" }', "", "Feld values", "csv_wide liest"),
@@ -71,6 +86,23 @@ def test_a_fault_is_one_sentence_with_its_place(tmp_path: Path, old: str, new: s
     faults = said(tmp_path, WIDE.replace(old, new, 1))
     assert [f for f in faults if place in f and words in f], faults
     assert all(f.startswith("deliveries/probe.toml") and f.endswith(".") for f in faults)
+
+
+@pytest.mark.parametrize(
+    ("loader", "field"),
+    [("jsonstat", "skip_rows = 1"), ("json_records", 'sheet = "a"'), ("genesis", "header_rows = 2")],
+)
+def test_a_format_refuses_what_it_cannot_use(tmp_path: Path, loader: str, field: str) -> None:
+    (fault,) = said(tmp_path, WIDE.replace("csv_wide", loader) + f"read = {{ {field} }}\n")
+    assert f"Das Format {loader} kennt „{field.split(maxsplit=1)[0]}“ nicht" in fault
+
+
+def test_a_genesis_file_has_its_own_signs_unless_the_delivery_names_others(tmp_path: Path) -> None:
+    for text, symbols in (("", "genesis"), ('symbols = "plain"\n', "plain")):
+        (tmp_path / "probe.toml").write_text(WIDE.replace("csv_wide", "genesis") + text)
+        delivery, _ = read_delivery(tmp_path / "probe.toml")
+        assert delivery is not None
+        assert delivery.symbols == symbols
 
 
 def test_all_faults_of_all_specs_are_named_at_once(tmp_path: Path) -> None:

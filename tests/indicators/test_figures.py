@@ -40,6 +40,8 @@ GERMAN, ENGLISH, PLAIN = Notation(",", "."), Notation(".", ","), Notation(",")
         ("-", GERMAN, None),
         ("nan", ENGLISH, None),
         ("inf", ENGLISH, None),
+        ("2020_12_59", GERMAN, None),  # float() would read it
+        ("1\u2007234\u2007567,8", GERMAN, 1234567.8),
         ("٣", GERMAN, None),  # a digit, but none of ours
     ],
 )
@@ -63,13 +65,17 @@ def test_german_and_english_decimals_are_the_same_number(number: object) -> None
         (["1", "22"], "", "", PLAIN, False),
         (["1,5", "22"], "", "", PLAIN, False),
         (["1.5", "22"], "", "", Notation("."), False),
-        (["1.234", "12.5"], "", "", Notation("."), False),  # 12.5 settles it
+        (["1.234", "12.5"], "", "", Notation("."), True),  # 12.5 settles it
+        (["1.234", ".707"], "", "", Notation("."), True),
+        ([",9", "42,3"], "", "", PLAIN, False),
+        (["1.234", "1.234.567"], "", "", GERMAN, True),
+        (["1 234", "12,5"], "", "", PLAIN, False),  # a blank groups whatever the sign is
         (["1.234", "1500"], "", "", Notation("."), True),  # a column that groups would write 1.500
         (["1.234", "12.345"], "", "", GERMAN, True),
         (["1,234"], "", "", PLAIN, True),
         (["1.234,5", "7"], "", "", GERMAN, False),
         (["1,234.5"], "", "", ENGLISH, False),
-        (["1.234", "3,5"], "", "", GERMAN, False),
+        (["1.234", "3,5"], "", "", GERMAN, True),
         (["1.234"], ",", "", GERMAN, True),
         (["1,5"], ",", "", PLAIN, False),
         (["1.234"], ".", "", Notation("."), False),
@@ -84,6 +90,15 @@ def test_a_column_writes_its_numbers_one_way(
     way, sentence = notation(texts, decimal, thousands)
     assert way == chosen
     assert bool(sentence) is said, "a decision is a remark, what is declared or plain is none"
+
+
+def test_the_reason_of_a_decision_is_shown() -> None:
+    assert notation(["1.234", "12.5"])[1] == (
+        "„1.234“ ist mehrdeutig; „12.5“ zeigt: Dezimalzeichen „.“, kein Tausenderzeichen."
+    )
+    assert notation(["1.234", "3,5"])[1] == (
+        "„1.234“ ist mehrdeutig; „3,5“ zeigt: Dezimalzeichen „,“, Tausenderzeichen „.“."
+    )
 
 
 def test_signs_that_contradict_each_other_are_left_to_the_reader() -> None:

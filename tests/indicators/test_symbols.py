@@ -18,6 +18,10 @@ MEANINGS = {
         "0": "zero", "k": "rounded_zero", "g": "secret", ".": "secret", "[g]": "secret", "u": "uncertain",
         "x": "not_applicable", "t": "later", "12u": "uncertain", "12 f": "uncertain",
     },
+    "genesis": {
+        "-": "zero", "0": "rounded_zero", ".": "secret", "...": "later", "/": "uncertain", "x": "not_applicable",
+        "12e": "ok",
+    },
     "koeln": {"0": "zero", "*": "secret"},
     "cosi": {"0": "zero", "–": "secret", "Keine Daten": "missing"},
     "ba": {"-": "zero", "0": "zero", "*": "secret", "x": "not_applicable", "…": "later"},
@@ -56,7 +60,12 @@ def test_every_sign_finds_its_way_back(key: str) -> None:
         ("din55301", "1,5 r", 1.5, Flag.revised),
         ("din55301", "12ps", 12, Flag.provisional | Flag.estimated),
         ("lsn", "12e", 12, Flag.none),
+        ("genesis", "12e", 12, Flag.none),
         ("koeln", "12,3*", 12.3, Flag.none),
+        ("koeln", "12,3 *)", 12.3, Flag.none),
+        ("koeln", "12,3 1)", 12.3, Flag.none),
+        ("koeln", "1 234 a)", 1234, Flag.none),
+        ("plain", "12\u00a0%", 12, Flag.none),
         ("plain", "12 %", 12, Flag.none),
         ("plain", "12³", 12, Flag.none),
         ("plain", "−5", -5, Flag.none),
@@ -69,10 +78,26 @@ def test_marks_behind_a_number(key: str, text: str, number: float, flags: Flag) 
 
 
 @pytest.mark.parametrize(
-    ("key", "text"), [("plain", "12p"), ("plain", "(12)"), ("plain", "-"), ("koeln", "."), ("din55301", "k. A.")]
+    ("key", "text"),
+    [
+        ("plain", "12p"),
+        ("plain", "(12)"),
+        ("plain", "-"),
+        ("koeln", "."),
+        ("koeln", "12)"),
+        ("koeln", "121)"),
+        ("din55301", "k. A."),
+    ],
 )
 def test_what_a_dialect_does_not_know_is_no_value(key: str, text: str) -> None:
     assert read_cell(text, DIALECTS[key], Notation(","), Status.missing) is None
+
+
+def test_a_town_may_say_what_a_letter_behind_a_number_means() -> None:
+    chosen = dialect("plain", {"b": "break_before", "v": "provisional"})
+    cell = read_cell("12vb", chosen, Notation(","), Status.missing)
+    assert cell is not None
+    assert (cell.number, cell.flags) == (12, Flag.provisional | Flag.break_before)
 
 
 def test_a_town_may_add_signs_and_change_them() -> None:

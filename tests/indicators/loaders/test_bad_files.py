@@ -14,6 +14,7 @@ from indicators.loaders import csv_wide, xlsx
 from tests.indicators.loaders.specs import WIDE, delivery, faults
 
 HEAD = "gebiet;jahr;ew\n"
+COMMA, SIGN = "Dezimalzeichen „,“, kein Tausenderzeichen", "Zeichen dieser Lieferung."
 SHEET = WIDE.replace("csv_wide", "xlsx").replace("*.csv", "*.xlsx")
 
 
@@ -54,6 +55,10 @@ def refused(folder: Path, spec: Delivery, name: str, data: bytes) -> str:
                 "a.csv, Zeilen 3, 4, Spalte ew: „1O“ ist weder eine Zahl (Dezimalzeichen „,“, kein Tausenderzeichen) "
                 "noch ein Zeichen dieser Lieferung."
             ),
+        ),
+        (
+            HEAD + f"A;2021;{10**400}\n",
+            f"a.csv, Zeile 2, Spalte ew: „{10**400}“ ist weder eine Zahl ({COMMA}) noch ein {SIGN}",
         ),
         (
             HEAD + "A;2021\nB;2021;1;2\n",
@@ -134,9 +139,10 @@ def test_forty_megabytes_of_junk_are_refused_quickly_and_in_little_memory(tmp_pa
         (b"", "leer"),
         (b"PK\x03\x04 und dann nichts", "keine Excel-Arbeitsmappe"),
         (b"\xd0\xcf\x11\xe0 altes Format", "speichern Sie die Datei als .xlsx"),
+        (b"\xd0\xcf\x11\xe0" + b" " * 512 + "EncryptedPackage".encode("utf-16-le"), "mit einem Kennwort geschützt"),
         (os.urandom(40_000_000), "keine Excel-Arbeitsmappe"),
     ],
-    ids=["text", "empty", "broken zip", "xls", "junk"],
+    ids=["text", "empty", "broken zip", "xls", "password", "junk"],
 )
 def test_an_excel_file_that_is_none(tmp_path: Path, data: bytes, words: str) -> None:
     said = refused(tmp_path, delivery(tmp_path, SHEET), "mappe.xlsx", data)

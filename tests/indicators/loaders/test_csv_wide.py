@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.indicators.loaders.specs import WIDE, cells, load
+from tests.indicators.loaders.specs import WIDE, cells, faults, load
 
 
 def test_numbers_and_signs_arrive_where_they_belong(tmp_path: Path) -> None:
@@ -168,3 +168,26 @@ def test_the_end_mark_of_dos_is_no_text(tmp_path: Path) -> None:
 def test_a_fixed_area_needs_no_key_column(tmp_path: Path) -> None:
     spec = WIDE.replace('column = "gebiet", level = "stadtteil"', 'constant = { level = "stadt", key = "0" }')
     assert cells(load(tmp_path, spec, a="jahr;ew\n2021;5\n").observations) == {"bev_insg stadt 0 2021-12-31": 5}
+
+
+def test_numbers_of_every_hand_in_one_table(tmp_path: Path) -> None:
+    spec = WIDE.replace("ew =", 'quote = "quote", ew =') + 'symbols = "din55301"\n'
+    rows = "A;2021;1\u202f234;,9\nB;2021;1\u00a0234\u00a0567;12 %\nC;2021;(12);12,3*\nD;2021;1 000;12,3 1)\n"
+    assert cells(load(tmp_path, spec, a="gebiet;jahr;ew;quote\n" + rows).observations) == {
+        "bev_insg stadtteil A 2021-12-31": 1234,
+        "bev_insg stadtteil B 2021-12-31": 1234567,
+        "bev_insg stadtteil C 2021-12-31": "uncertain",
+        "bev_insg stadtteil D 2021-12-31": 1000,
+        "quote stadtteil A 2021-12-31": 0.9,
+        "quote stadtteil B 2021-12-31": 12,
+        "quote stadtteil C 2021-12-31": 12.3,
+        "quote stadtteil D 2021-12-31": 12.3,
+    }
+
+
+def test_a_decimal_comma_and_a_decimal_point_stand_in_one_row(tmp_path: Path) -> None:
+    spec = WIDE.replace("ew =", 'quote = "quote", ew =')
+    reading = load(tmp_path, spec, a="gebiet;jahr;ew;quote\nA;2021;42.3;,9\nB;2021;7.5;1,5\n")
+    assert sorted(cells(reading.observations).values()) == [0.9, 1.5, 7.5, 42.3]
+    (fault,) = faults(tmp_path, spec, a="gebiet;jahr;ew;quote\nA;2021;42.3;1\nB;2021;,9;1\n")
+    assert fault.startswith("a.csv, Zeile 2, Spalte ew: „42.3“ ist weder eine Zahl (Dezimalzeichen „,“")
