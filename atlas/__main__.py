@@ -32,7 +32,11 @@ def parser() -> argparse.ArgumentParser:
     demo.add_argument("--areas", type=int, default=32, help="Zahl der Stadtteile, 4 bis 12000 (Vorgabe 32)")
     demo.add_argument("--years", type=int, default=12, help="Zahl der Jahre bis 2025 (Vorgabe 12)")
     demo.add_argument("--seed", type=int, default=1, help="Startwert des Zufalls (Vorgabe 1)")
-    command("check", "Alle Fehler einer Kommune mit Datei und Feld nennen, ohne etwas zu laden.", _check)
+    check = command("check", "Alle Fehler einer Kommune mit Datei und Feld nennen, ohne etwas zu laden.", _check)
+    check.add_argument("--data", action="store_true", help="auch die Lieferungen lesen und auf Plausibilität prüfen")
+    check.add_argument(
+        "--answer", nargs=2, metavar=("KENNUNG", "TEXT"), help="einen Befund beantworten; die Antwort bleibt erhalten"
+    )
     load = command("load", "Lieferungen und Grenzen einlesen, prüfen und als neuen Stand speichern.", _load)
     load.add_argument("--report", type=Path, help="Ladebericht zusätzlich in diese Datei schreiben (.json oder .txt)")
     serve = command("serve", "Den Atlas im Browser bereitstellen.", _serve)
@@ -105,7 +109,30 @@ def _check(options: argparse.Namespace) -> None:
     remarks = check(options.city)
     for remark in remarks:
         sys.stdout.write(f"{remark}\n")
-    sys.stdout.write(f"{options.city}: keine Fehler gefunden.\n")
+    if options.data or options.answer:
+        _check_data(options)
+    else:
+        sys.stdout.write(f"{options.city}: keine Fehler gefunden.\n")
+
+
+def _check_data(options: argparse.Namespace) -> None:
+    import getpass
+
+    from atlas.checking import answer, check_data
+    from atlas.progress import progress
+
+    with progress("Prüfen") as step:
+        checked = check_data(options.city, step)
+    if options.answer:
+        fingerprint, text = options.answer
+        checked = answer(options.city, checked, fingerprint, text, getpass.getuser())
+    sys.stdout.write(checked.text)
+    if checked.open_errors:
+        sys.stdout.flush()
+        raise AtlasError(
+            f"{checked.open_errors} Fehler ohne Antwort; berichtigen Sie die Lieferung oder antworten Sie mit "
+            f'atlas check {options.city} --answer KENNUNG "Grund".'
+        )
 
 
 def _load(options: argparse.Namespace) -> None:

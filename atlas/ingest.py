@@ -6,7 +6,7 @@ Everything is read and checked before anything is written; a fault anywhere leav
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -16,13 +16,14 @@ from atlas import places
 from atlas.city import CONTENT, Content, area_tree, belongs, database_url, raw_folder
 from atlas.facilities import facility_file, read_facilities
 from atlas.progress import Step, silent
-from atlas.recipe import computable, fault_of, read_recipe
-from geo.outlines import read_outlines
-from indicators import store
+from atlas.recipe import Recipe, computable, fault_of, read_recipe
+from geo.outlines import OutlineResult, read_outlines
+from indicators import checks, store
 from indicators.counting import availability
 from indicators.counting.counts import Counts, count_up
 from indicators.counting.cube import Cube, build, impossible_cells
-from indicators.deliveries.reading import Reading, name_cell, resolve
+from indicators.counting.tree import AreaTree
+from indicators.deliveries.reading import Reading, Resolved, name_cell, resolve
 from indicators.deliveries.report import report
 from indicators.deliveries.report_text import report_text
 from indicators.deliveries.spec import Delivery
@@ -44,13 +45,65 @@ class Loaded:
     changed: bool  # False: nothing new; the newest edition stays
     report: dict[str, object]
     text: str  # German
+    findings: tuple[checks.Finding, ...] = ()  # of the plausibility rules, the gravest first
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A town whose deliveries and outlines were read without a fault, counted up."""
+
+    readings: list[Reading]
+    resolved: Resolved
+    outlines: OutlineResult
+    made: places.Places
+    tree: AreaTree
+    catalogue: Catalogue  # what can be computed of it
+    counts: Counts
+    facilities: tuple[dict[str, str], ...]
 
 
 def load(folder: Path, step: Step = silent) -> Loaded:
     """Read, check, count up and store. FaultyInput names all faults and leaves the old edition."""
     recipe = read_recipe(folder)
+    answers = checks.read_answers(folder)
     engine = store.connect(database_url(folder))
     belongs(store.newest_edition(engine), recipe.head.key, engine)  # said now, not after all the reading
+    taken = take_in(recipe, folder, step)
+    catalogue, counts, made = taken.catalogue, taken.counts, taken.made
+    faults: list[Fault] = []
+    cubes = list(_cubes(catalogue, counts, faults))
+    if faults:
+        raise FaultyInput(faults)
+    if not cubes:
+        raise AtlasError(
+            f"{folder}: Aus diesen Lieferungen lässt sich kein Indikator berechnen; ergänzen Sie Lieferungen oder "
+            "Indikatoren. Es wurde nichts geändert."
+        )
+    sources = _sources(recipe.deliveries)
+    content = Content(recipe.head, made.levels, made.areas, made.vintages, catalogue, taken.facilities, sources)
+    boundaries = taken.outlines.report | made.said(taken.outlines.report)
+    said = report(taken.readings, taken.resolved, taken.tree, catalogue, boundaries)
+    known = availability.write(availability.availability(counts, taken.resolved.observations, catalogue))
+    files = made.files | {"facilities": facility_file(taken.facilities), availability.FILE: known}
+    findings = look_over(taken, cubes, recipe.declared)
+    of = len(recipe.deliveries) + 3
+    step("Speichern", of, of)
+    try:
+        loaded = _store(engine, taken.readings, content, cubes, files, said)
+    finally:
+        engine.dispose()
+    plausible = checks.findings_text(findings, answers, SHOWN)
+    return replace(loaded, findings=tuple(findings), text=f"{report_text(said)}\n{plausible}\n{loaded.text}")
+
+
+def look_over(taken: Taken, cubes: list[Cube], declared: checks.Declared) -> list[checks.Finding]:
+    """What the plausibility rules find."""
+    o, rest = taken.resolved.observations, taken.resolved.residuals
+    return checks.find_all(checks.material(o, rest, taken.counts, cubes, taken.catalogue, declared))
+
+
+def take_in(recipe: Recipe, folder: Path, step: Step = silent) -> Taken:
+    """Read deliveries and outlines, and count up; FaultyInput names all faults."""
     raw = raw_folder(folder)
     readings: list[Reading] = []
     faults: list[Fault] = []
@@ -80,24 +133,10 @@ def load(folder: Path, step: Step = silent) -> Loaded:
     catalogue = computable(recipe.catalogue, delivered)
     step("Werte", of - 1, of)
     counts = count_up(resolved.observations, resolved.residuals, tree, catalogue)
-    cubes = list(_cubes(catalogue, counts, faults))
     if faults:
+        list(_cubes(catalogue, counts, faults))  # what is wrong with shares is said in the same breath
         raise FaultyInput(faults)
-    if not cubes:
-        raise AtlasError(
-            f"{folder}: Aus diesen Lieferungen lässt sich kein Indikator berechnen; ergänzen Sie Lieferungen oder "
-            "Indikatoren. Es wurde nichts geändert."
-        )
-    sources = _sources(recipe.deliveries)
-    content = Content(recipe.head, made.levels, made.areas, made.vintages, catalogue, facilities, sources)
-    said = report(readings, resolved, tree, catalogue, outlines.report | made.said(outlines.report))
-    known = availability.write(availability.availability(counts, resolved.observations, catalogue))
-    files = made.files | {"facilities": facility_file(facilities), availability.FILE: known}
-    step("Speichern", of, of)
-    try:
-        return _store(engine, readings, content, cubes, files, said)
-    finally:
-        engine.dispose()
+    return Taken(readings, resolved, outlines, made, tree, catalogue, counts, facilities)
 
 
 def _sources(deliveries: list[Delivery]) -> dict[str, tuple[str, ...]]:
@@ -175,8 +214,7 @@ def _store(
     fingerprint = _fingerprint(hashes, content, cubes, files)
     newest = store.newest_edition(engine)
     if newest is not None and newest.fingerprint == fingerprint:
-        text = f"{report_text(said)}\nUnverändert: es gilt weiter Stand {newest.number}.\n"
-        return Loaded(newest.number, False, said, text)
+        return Loaded(newest.number, False, said, f"Unverändert: es gilt weiter Stand {newest.number}.\n")
     with store.writing(engine) as connection:
         known = store.delivery_ids(connection)
         for sha, reading in zip(hashes, readings, strict=True):
@@ -188,7 +226,7 @@ def _store(
         body = {"city": CONTENT.dump_python(content, mode="json"), "report": said}
         members = sorted({known[sha] for sha in hashes})
         number = store.add_edition(connection, "internal", fingerprint, body, members, cubes, files)
-    return Loaded(number, True, said, f"{report_text(said)}\nNeuer Stand {number}.\n")
+    return Loaded(number, True, said, f"Neuer Stand {number}.\n")
 
 
 def write_report(loaded: Loaded, path: Path) -> None:

@@ -128,6 +128,25 @@ def test_check_says_that_all_is_well_and_loads_nothing(town: Town, run: Callable
     assert list(town.folder.glob("*.sqlite")) == []
 
 
+def test_check_with_data_says_what_can_hardly_be_true_until_it_is_answered(
+    town: Town, run: Callable[..., Done]
+) -> None:
+    done = run("check", town.folder, "--data")
+    assert done.returncode == 1
+    assert "1 Fehler ohne Antwort" in done.stderr
+    fingerprint, sentence = re.findall(r"\[([0-9a-f]{12})\] bev_u15, stadtteil 23, 2023-12-31: (.+)", done.stdout)[0]
+    assert "58, aber „Minderjährige“: 39" in sentence
+    wrong = run("check", town.folder, "--answer", "abc", "stimmt")
+    assert (wrong.returncode, wrong.stderr[:24]) == (2, "Einen Befund „abc“ gibt ")
+    answered = run("check", town.folder, "--answer", fingerprint, "stimmt, so geliefert")
+    assert (answered.returncode, answered.stderr) == (0, "")
+    again = run("check", town.folder, "--data")
+    assert (again.returncode, again.stderr) == (0, "")
+    assert "Fehler: 1, davon 1 beantwortet" in again.stdout
+    assert "stimmt, so geliefert" in again.stdout
+    assert list(town.folder.glob("*.sqlite")) == []
+
+
 def test_check_names_all_five_faults_of_a_catalogue(town: Town, run: Callable[..., Done]) -> None:
     good = (ROOT / "data" / "catalogue" / "indicators" / "ant_u18.toml").read_text("utf-8")
     for name, old, new in (
