@@ -65,6 +65,20 @@ def parser() -> argparse.ArgumentParser:
     export.add_argument("--indicator", action="append", default=[], metavar="I", help="Indikator; mehrfach möglich")
     export.add_argument("--period", default="", metavar="P", help="Zeitbezug")
     export.add_argument("-o", "--output", type=Path, required=True, metavar="PATH", help="Zieldatei")
+    blank = command(
+        "template", "Eine Excel-Vorlage schreiben, die ein Fachamt ausfüllt und der Atlas liest.", _template
+    )
+    blank.add_argument("--theme", required=True, metavar="T", help="Schlüssel des Themas")
+    blank.add_argument("--level", default="", metavar="L", help="Raumebene (Vorgabe die feinste)")
+    blank.add_argument(
+        "--year",
+        action="append",
+        type=int,
+        default=[],
+        metavar="J",
+        help="Jahr; mehrfach möglich (Vorgabe das nächste)",
+    )
+    blank.add_argument("-o", "--output", type=Path, required=True, metavar="PATH", help="Zieldatei (.xlsx)")
     return top
 
 
@@ -186,6 +200,21 @@ def _export(options: argparse.Namespace) -> None:
     finally:
         city.engine.dispose()
     for path in written:
+        sys.stdout.write(f"{path}\n")
+
+
+def _template(options: argparse.Namespace) -> None:
+    from atlas.city import open_city
+    from atlas.recipe import read_recipe
+    from atlas.template import template, write_template
+
+    catalogue = read_recipe(options.city).catalogue
+    city = open_city(options.city)
+    try:
+        asked = template(city, catalogue, options.theme, options.level, options.year)
+    finally:
+        city.engine.dispose()
+    for path in write_template(asked, options.output):
         sys.stdout.write(f"{path}\n")
 
 

@@ -1,6 +1,6 @@
 """The command line as a process: exit codes, one sentence on stderr, no trace; what scripts read from it.
 
-The file is longer than 300 lines because all six commands are held to the same promises by the same fixtures.
+The file is longer than 300 lines because all seven commands are held to the same promises by the same fixtures.
 """
 
 import csv
@@ -26,7 +26,7 @@ from tests.checkout import ROOT
 from tests.databases import database, postgres  # noqa: F401  # fixtures
 from tests.towns import Town
 
-COMMANDS = ("demo", "check", "load", "serve", "values", "export")
+COMMANDS = ("demo", "check", "load", "serve", "values", "export", "template")
 
 
 class Done(NamedTuple):
@@ -94,7 +94,7 @@ def test_every_command_explains_itself(command: str, run: Callable[..., Done]) -
     ("arguments", "said"),
     [
         ([], "Es fehlt: BEFEHL"),
-        (["lade"], "„lade“ gibt es nicht; erlaubt: demo, check, load, serve, values, export"),
+        (["lade"], "„lade“ gibt es nicht; erlaubt: demo, check, load, serve, values, export, template"),
         (["values", "x"], "Es fehlt: --indicator"),
         (["values", "x", "--indicator"], "Hinter --indicator fehlt der Wert"),
         (["values", "x", "--indicator", "i", "--format", "pdf"], "„pdf“ gibt es nicht; erlaubt: csv, csv-de, json"),
@@ -110,9 +110,13 @@ def test_wrong_use_is_one_german_sentence_and_exit_code_2(
     assert said in sentence(run(*arguments), 2)
 
 
-@pytest.mark.parametrize("command", ["check", "load", "serve", "values", "export"])
+@pytest.mark.parametrize("command", ["check", "load", "serve", "values", "export", "template"])
 def test_a_folder_without_a_city_is_wrong_use(tmp_path: Path, command: str, run: Callable[..., Done]) -> None:
-    more = {"values": ["--indicator", "x"], "export": ["-o", tmp_path / "x"]}.get(command, [])
+    more = {
+        "values": ["--indicator", "x"],
+        "export": ["-o", tmp_path / "x"],
+        "template": ["--theme", "dem", "-o", tmp_path / "x.xlsx"],
+    }.get(command, [])
     first = ["pdf"] if command == "export" else []
     assert "keine city.toml" in sentence(run(command, *first, tmp_path, *more), 2)
     assert "Diesen Ordner gibt es nicht" in sentence(run(command, *first, tmp_path / "nowhere", *more), 2)
@@ -216,6 +220,13 @@ def test_a_read_only_database_serves_and_refuses_a_load(loaded: Town, run: Calla
     loaded.change("raw/sgb2.csv", "2023;22;5;18", "2023;22;6;18")
     assert "ist schreibgeschützt" in sentence(run("load", loaded.folder, ATLAS_DATABASE_URL=url), 1)
     assert loaded.open().edition.number == 1
+
+
+def test_template_writes_the_file_and_its_specs(loaded: Town, tmp_path: Path, run: Callable[..., Done]) -> None:
+    done = run("template", loaded.folder, "--theme", "dem", "--year", 2024, "-o", tmp_path / "v.xlsx")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.splitlines() == [str(tmp_path / name) for name in ("v.xlsx", "v.toml", "v_jahr.toml")]
+    assert "gibt es schon" in sentence(run("template", loaded.folder, "--theme", "dem", "-o", tmp_path / "v.xlsx"), 2)
 
 
 # --- values ----------------------------------------------------------------------------------------------------------
