@@ -10,6 +10,7 @@ from typing import Protocol, cast
 from indicators.checks._answers import ANSWERS, Answer, read_answers, write_answer
 from indicators.checks._declared import Declared, read_declared
 from indicators.checks._finding import SEVERITIES, Finding
+from indicators.checks._folding import fold
 from indicators.checks._material import Material, material
 from indicators.checks._text import findings_text, unanswered
 from indicators.plugins import discover
@@ -43,4 +44,4 @@ def find_all(found: Material) -> list[Finding]:
     """What all rules find, the gravest first, without the subjects that the town keeps quiet."""
     quiet = found.declared.quiet
     said = [f for key, rule in family().items() for f in rule.find(found) if f.subject not in quiet.get(key, {})]
-    return sorted(said, key=lambda f: f.order)
+    return sorted(fold(said, found.declared.part_of), key=lambda f: f.order)

@@ -65,12 +65,13 @@ def _series(found: Material, variable: str, level: str, matrix: Matrix, columns:
 
 
 def sudden_zeros(series: Series) -> Marks:
-    """Zeros where the number before and the median of the other numbers of the area are at least SUDDEN."""
+    """Zeros where the number before and the (lower) median of all earlier numbers of the area are at least SUDDEN."""
     zero: Marks = (series.number == 0) & (series.before >= SUDDEN)
-    if not zero.any():
-        return zero
-    others = np.where(series.number == 0, np.nan, series.number)
-    return np.asarray(zero & (row_medians(others) >= SUDDEN)[:, None])
+    for row, place in np.argwhere(zero).tolist():
+        earlier = series.number[row, :place]
+        known = np.sort(earlier[~np.isnan(earlier)])
+        zero[row, place] = known[(len(known) - 1) // 2] >= SUDDEN
+    return zero
 
 
 def row_medians(values: Floats) -> Floats:

@@ -263,3 +263,19 @@ def test_the_shifted_columns_of_flensburg_are_found(tmp_path: Path, monkeypatch:
     findings = [f for f in check_data(town).findings if f.subject == "grundsicherung"]
     assert {(f.area, f.period): f.numbers for f in findings} == expected
     assert {f.severity for f in findings} == {"error"}
+
+
+@needs_shared
+def test_a_planungsraum_of_berlin_that_filled_and_emptied_is_one_jump(monkeypatch: pytest.MonkeyPatch) -> None:
+    pop = SHARED / "cities" / "berlin" / "pop"
+    monkeypatch.setenv("ATLAS_RAW", str(pop.parent))
+    residents = []
+    for year in (2015, 2016, 2017):
+        (row,) = re.findall(r"(?m)^04020314,(\d+)", (pop / f"pop-{year}-12-t2-planning-areas.csv").read_text("utf-8"))
+        residents.append(int(row))
+    assert residents == [15, 436, 8]
+    checked = check_data(ROOT / "data" / "berlin")
+    assert checked.open_errors == 0
+    (one,) = (f for f in checked.findings if f.area == "04020314" and f.check == "jump")
+    assert (one.subject, one.period, one.numbers) == ("bev_insg", "2016-12-31", (15, 436))
+    assert "Ebenso in be_bev_15_u18" in one.sentence

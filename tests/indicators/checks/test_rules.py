@@ -8,11 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indicators.checks import Finding, family, findings_text
+from indicators.checks import Declared, Finding, family, find_all, findings_text, material
 from indicators.checks._answers import Answer
-from indicators.checks._declared import Jump
+from indicators.checks._declared import Group, Jump
+from indicators.checks._folding import fold
 from indicators.checks._series import Series, most, row_medians, sudden_zeros
 from indicators.checks.jump import jumps
+from indicators.observations import concatenate, empty
+from tests.indicators.six import BEZIRK, catalogue, counted, day, told, variable
 
 
 def series(*rows: list[float]) -> Series:
@@ -81,8 +84,10 @@ def test_the_median_of_a_row_is_that_of_its_numbers(rows: list[list[float]]) -> 
 
 
 def test_a_zero_is_sudden_behind_ten() -> None:
-    marks = sudden_zeros(series([10, 12, 0, 11], [9, 9, 0, 9], [0, 0, 0, 0], [2, 3, 12, 0]))
-    assert np.argwhere(marks).tolist() == [[0, 2]]
+    marks = sudden_zeros(
+        series([10, 12, 0, 11], [9, 9, 0, 9], [0, 0, 0, 0], [2, 3, 12, 0], [0, 75, 0, 0], [50, 0, 0, 0])
+    )
+    assert np.argwhere(marks).tolist() == [[0, 2], [5, 1]]
 
 
 def test_most_is_more_than_half_of_at_least_four() -> None:
@@ -119,3 +124,48 @@ def test_the_text_puts_errors_first_and_what_is_open_before_what_is_answered() -
         "Antwort von A (2026-01-31): ist so",
     ]
     assert "    und 2 weitere (atlas check --data nennt alle)" in findings_text(said, answers, 1)
+
+
+def test_what_happened_to_a_whole_is_said_once() -> None:
+    part_of = {"u3": ("u6",), "u6": ("u18",), "u18": ("all",)}
+    said = [Finding("zero", "warning", v, "l", "1", "2020", "Null.", (12.0, 0.0)) for v in ("u3", "u18", "w")]
+    elsewhere = Finding("zero", "warning", "u3", "l", "2", "2020", "Null.", (12.0, 0.0))
+    contradiction = Finding("subset", "error", "u3", "l", "1", "2020", "Mehr.", (12.0, 0.0))
+    found = fold([*said, elsewhere, contradiction], part_of)
+    assert {(f.check, f.subject, f.area, f.sentence) for f in found} == {
+        ("zero", "u18", "1", "Null. Ebenso in u3."),  # also over u6, which has no finding
+        ("zero", "w", "1", "Null."),
+        ("zero", "u3", "2", "Null."),
+        ("subset", "u3", "1", "Mehr."),
+    }
+    assert {f.fingerprint for f in found} < {f.fingerprint for f in [*said, elsewhere, contradiction]}
+
+
+COUNTED = st.lists(st.integers(0, 500), min_size=12, max_size=12)
+
+
+@given(COUNTED, COUNTED, st.integers(0, 11), st.integers(0, 5), st.integers(6, 500))
+def test_parts_that_add_are_quiet_and_one_that_does_not_is_named(
+    boys: list[int], girls: list[int], cell: int, tolerance: int, wrong: int
+) -> None:
+    def look(whole: list[int]) -> list[Finding]:
+        days = day(2022), day(2023)
+        delivered = [
+            told(name, "stadtteil", days[y], dict(zip(BEZIRK, numbers[6 * y : 6 * y + 6], strict=True)))
+            for name, numbers in (("kinder", whole), ("jungen", boys), ("maedchen", girls))
+            for y in (0, 1)
+        ]
+        rows = concatenate(delivered)
+        names = [variable(name) for name in ("kinder", "jungen", "maedchen")]
+        group = Group("kinder", ("jungen", "maedchen"), tolerance=tolerance)
+        declared = Declared({"geschlecht": group}, {"jungen": ("kinder",), "maedchen": ("kinder",)})
+        counts = counted(*delivered, variables=names)
+        found = material(rows, empty(), counts, [], catalogue(*names), declared)
+        return [f for f in find_all(found) if f.check in ("parts", "subset", "totals")]
+
+    whole = [a + b for a, b in zip(boys, girls, strict=True)]
+    assert look(whole) == []
+    more = [n + wrong if place == cell else n for place, n in enumerate(whole)]
+    (one,) = look(more)
+    assert (one.check, one.level, one.area) == ("parts", "stadtteil", list(BEZIRK)[cell % 6])
+    assert (one.period, one.numbers) == (f"{2022 + cell // 6}-12-31", (whole[cell], whole[cell] + wrong))
