@@ -140,6 +140,9 @@ def _check_data(options: argparse.Namespace) -> None:
     if options.answer:
         fingerprint, text = options.answer
         checked = answer(options.city, checked, fingerprint, text, getpass.getuser())
+        left = checked.open_errors
+        sys.stdout.write(f"Antwort zu {fingerprint} ist gespeichert; Fehler ohne Antwort: {left}.\n")
+        return
     sys.stdout.write(checked.text)
     if checked.open_errors:
         sys.stdout.flush()

@@ -10,6 +10,7 @@ import pytest
 from atlas.checking import answer, check_data
 from atlas.demo import write_town
 from atlas.ingest import load
+from atlas.recipe import read_recipe
 from indicators.checks import Finding
 from indicators.errors import FaultyInput, WrongUse
 from tests.shared import ROOT, SHARED, needs_shared
@@ -190,7 +191,19 @@ def test_a_town_keeps_a_rule_quiet_with_its_reason(calm: Town) -> None:
     table[2020, "21"][2] = 0
     write(calm, table)
     calm.write("catalogue/checks.toml", '[quiet.zero]\nbev_u3 = "der Wickelraum war zu"\n')
-    assert places(calm) == set()
+    one = found(calm)
+    assert (one.severity, one.place) == ("note", "bev_u3")
+    assert one.sentence == "1 Befund wird nicht gezeigt; erklärt ist: der Wickelraum war zu."
+
+
+def test_a_fault_in_the_declarations_is_named_by_check_and_refuses_the_load(calm: Town) -> None:
+    calm.write("catalogue/checks.toml", '[part_of]\nbev_u3 = "bev_u66"\n[ranges.ant_u18]\nlow = 5\nhigh = 1\n')
+    for read in (read_recipe, load):
+        with pytest.raises(FaultyInput) as refused:
+            read(calm.folder)
+        assert [f.place for f in refused.value.faults] == [
+            f"sechsfeld/catalogue/checks.toml, Feld {name}" for name in ("part_of.bev_u3", "ranges.ant_u18")
+        ]
 
 
 # --- answers ---------------------------------------------------------------------------------------------------------
@@ -238,7 +251,8 @@ def test_musterstadt_has_no_errors(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     write_town(tmp_path / "m", 32, 12, 1)
     checked = check_data(tmp_path / "m")
     assert checked.open_errors == 0
-    assert len(checked.findings) < 10
+    assert len([f for f in checked.findings if f.severity == "warning"]) < 10
+    assert "kompik_kinder" in checked.text, "what is kept quiet is counted"
 
 
 @needs_shared

@@ -144,6 +144,7 @@ def test_check_with_data_says_what_can_hardly_be_true_until_it_is_answered(
     assert (wrong.returncode, wrong.stderr[:24]) == (2, "Einen Befund „abc“ gibt ")
     answered = run("check", town.folder, "--answer", fingerprint, "stimmt, so geliefert")
     assert (answered.returncode, answered.stderr) == (0, "")
+    assert answered.stdout.endswith(f"Antwort zu {fingerprint} ist gespeichert; Fehler ohne Antwort: 0.\n")
     again = run("check", town.folder, "--data")
     assert (again.returncode, again.stderr) == (0, "")
     assert "Fehler: 1, davon 1 beantwortet" in again.stdout
