@@ -21,15 +21,17 @@ def find(found: Material) -> Iterator[Finding]:
         if known is not None and known.kind == "given":
             continue
         for parent in (level for level in found.counts.tree.levels if level in by_level):
-            for child in _nearest(found, parent, set(by_level)):
+            for child in (level for level in found.counts.tree.finer(parent) if level in by_level):
                 yield from _between(found, variable, parent, child)
 
 
-def _nearest(found: Material, parent: str, delivered: set[str]) -> list[str]:
-    """Finer delivered levels that add up to `parent`, without those that are compared with a level between."""
-    tree = found.counts.tree
-    finer = [child for child in tree.finer(parent) if child in delivered]
-    return [c for c in finer if not any((c, between) in tree.parents for between in finer)]
+def _nearer(found: Material, variable: str, parent: str, child: str) -> NDArray[np.bool_]:
+    """(periods,) in which a level between the two was delivered, too, with which `parent` is compared instead."""
+    nearer = np.zeros(len(found.counts.periods), np.bool_)
+    for level, matrix in found.delivered[variable].items():
+        if (level, parent) in found.counts.tree.parents and (child, level) in found.counts.tree.parents:
+            nearer |= matrix.has_number.any(axis=0)
+    return nearer
 
 
 def _between(found: Material, variable: str, parent: str, child: str) -> Iterator[Finding]:
@@ -41,7 +43,8 @@ def _between(found: Material, variable: str, parent: str, child: str) -> Iterato
     if rest is not None:
         total = total + np.where(rest.delivered, rest.number, 0.0)
     apart = differs(whole.number, total)
-    cells = np.argwhere((apart != 0) & ground.valid[parent]).tolist()
+    wrong = (apart != 0) & ground.valid[parent] & ~_nearer(found, variable, parent, child)
+    cells = np.argwhere(wrong).tolist()
     cells.sort(key=lambda cell: apart[cell[0], cell[1]])  # errors first
     said = [
         _finding(found, variable, parent, child, cell, float(whole.number[tuple(cell)]), float(total[tuple(cell)]))

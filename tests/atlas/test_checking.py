@@ -1,8 +1,6 @@
 """Faults put into Sechsfeld one by one: each is found where it was put, and nothing else is."""
 
 import datetime as dt
-import re
-import shutil
 from pathlib import Path
 
 import pytest
@@ -13,7 +11,6 @@ from atlas.ingest import load
 from atlas.recipe import read_recipe
 from indicators.checks import Finding
 from indicators.errors import FaultyInput, WrongUse
-from tests.shared import ROOT, SHARED, needs_shared
 from tests.towns import Town
 
 YEARS = range(2016, 2024)
@@ -117,6 +114,18 @@ def test_districts_that_do_not_add_to_the_city(calm: Town, delivered: int, sever
     assert [f.severity for f in findings] == ([severity] if severity else [])
     if severity:
         assert (findings[0].check, findings[0].area, findings[0].numbers) == ("totals", "1", (delivered, total))
+
+
+def test_a_total_is_compared_with_the_next_finer_level_of_its_period(calm: Town) -> None:
+    of_2022, of_2023 = (sum(round(n * (1 + x / 100)) for n, _, _ in FIRST.values()) for x in (6, 7))
+    west = round(1000 * 1.07) + round(500 * 1.07)
+    bezirke = f"2023;1;{west}\n2023;2;{of_2023 - west + 3}"  # three more in Ost, and in the town that is made of both
+    calm.deliver("bezirke", {"insgesamt": "bev_insg"}, bezirke, level="bezirk")
+    calm.deliver("stadt", {"insgesamt": "bev_insg"}, f"2022;0;{of_2022 + 2}\n2023;0;{of_2023 + 3}", level="stadt")
+    assert places(calm) == {
+        ("totals", "bev_insg", "bezirk", "2", "2023-12-31"),
+        ("totals", "bev_insg", "stadt", "0", "2022-12-31"),
+    }
 
 
 def test_what_has_no_area_belongs_to_the_total(calm: Town) -> None:
@@ -243,9 +252,6 @@ def test_a_file_of_answers_with_faults_refuses_the_load(calm: Town) -> None:
     assert list(calm.folder.glob("*.sqlite")) == []
 
 
-# --- towns -----------------------------------------------------------------------------------------------------------
-
-
 def test_musterstadt_has_no_errors(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("ATLAS_RAW", raising=False)
     write_town(tmp_path / "m", 32, 12, 1)
@@ -253,43 +259,3 @@ def test_musterstadt_has_no_errors(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert checked.open_errors == 0
     assert len([f for f in checked.findings if f.severity == "warning"]) < 10
     assert "kompik_kinder" in checked.text, "what is kept quiet is counted"
-
-
-@needs_shared
-def test_the_shifted_columns_of_flensburg_are_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("ATLAS_RAW", str(SHARED / "cities" / "flensburg"))
-    town = tmp_path / "flensburg"
-    shutil.copytree(ROOT / "data" / "flensburg", town, ignore=shutil.ignore_patterns("*.sqlite*"))
-    before = check_data(town)
-    assert before.open_errors == 0
-    assert "parts" not in {f.check for f in before.findings if f.subject == "grundsicherung"}
-    spec = town / "deliveries" / "grundsicherung.toml"
-    spec.write_text(re.sub(r"(?s)\[\[refuse\]\].*", "", spec.read_text("utf-8")), "utf-8")
-    raw = (SHARED / "cities/flensburg/tables/fl_basic_benefits_income_by_district.csv").read_text("utf-8")
-    expected = {}
-    for line in raw.split()[1:]:
-        year, area, men, women, younger, older = line.split(";")
-        sums = int(men) + int(women), int(younger) + int(older)
-        if area and sums[0] != sums[1]:
-            expected[f"STGT{int(area):02d}", f"{year}-12-31"] = sums
-    assert {period for _, period in expected} == {"2021-12-31"}
-    assert len(expected) >= 12
-    findings = [f for f in check_data(town).findings if f.subject == "grundsicherung"]
-    assert {(f.area, f.period): f.numbers for f in findings} == expected
-    assert {f.severity for f in findings} == {"error"}
-
-
-@needs_shared
-def test_a_planungsraum_of_berlin_that_filled_and_emptied_is_one_jump(monkeypatch: pytest.MonkeyPatch) -> None:
-    pop = SHARED / "cities" / "berlin" / "pop"
-    monkeypatch.setenv("ATLAS_RAW", str(pop.parent))
-    residents = []
-    for year in (2015, 2016, 2017):
-        (row,) = re.findall(r"(?m)^04020314,(\d+)", (pop / f"pop-{year}-12-t2-planning-areas.csv").read_text("utf-8"))
-        residents.append(int(row))
-    assert residents == [15, 436, 8]
-    checked = check_data(ROOT / "data" / "berlin")
-    assert checked.open_errors == 0
-    (one,) = (f for f in checked.findings if f.area == "04020314" and f.check == "jump")
-    assert (one.subject, one.period, one.numbers) == ("bev_insg", "2016-12-31", (15, 436))
-    assert "Ebenso in be_bev_15_u18" in one.sentence
