@@ -33,7 +33,11 @@ def parser() -> argparse.ArgumentParser:
     demo.add_argument("--areas", type=int, default=32, help="Zahl der Stadtteile, 4 bis 12000 (Vorgabe 32)")
     demo.add_argument("--years", type=int, default=12, help="Zahl der Jahre bis 2025 (Vorgabe 12)")
     demo.add_argument("--seed", type=int, default=1, help="Startwert des Zufalls (Vorgabe 1)")
-    command("check", "Alle Fehler einer Kommune mit Datei und Feld nennen, ohne etwas zu laden.", _check)
+    check = command("check", "Alle Fehler einer Kommune mit Datei und Feld nennen, ohne etwas zu laden.", _check)
+    check.add_argument("--data", action="store_true", help="auch die Lieferungen lesen und auf Plausibilität prüfen")
+    check.add_argument(
+        "--answer", nargs=2, metavar=("KENNUNG", "TEXT"), help="einen Befund beantworten; die Antwort bleibt erhalten"
+    )
     load = command("load", "Lieferungen und Grenzen einlesen, prüfen und als neuen Stand speichern.", _load)
     load.add_argument("--report", type=Path, help="Ladebericht zusätzlich in diese Datei schreiben (.json oder .txt)")
     take = command(
@@ -81,6 +85,20 @@ def parser() -> argparse.ArgumentParser:
     export.add_argument("--indicator", action="append", default=[], metavar="I", help="Indikator; mehrfach möglich")
     export.add_argument("--period", default="", metavar="P", help="Zeitbezug")
     export.add_argument("-o", "--output", type=Path, required=True, metavar="PATH", help="Zieldatei")
+    blank = command(
+        "template", "Eine Excel-Vorlage schreiben, die ein Fachamt ausfüllt und der Atlas liest.", _template
+    )
+    blank.add_argument("--theme", required=True, metavar="T", help="Schlüssel des Themas")
+    blank.add_argument("--level", default="", metavar="L", help="Raumebene (Vorgabe die feinste)")
+    blank.add_argument(
+        "--year",
+        action="append",
+        type=int,
+        default=[],
+        metavar="J",
+        help="Jahr; mehrfach möglich (Vorgabe das nächste)",
+    )
+    blank.add_argument("-o", "--output", type=Path, required=True, metavar="PATH", help="Zieldatei (.xlsx)")
     return top
 
 
@@ -125,7 +143,33 @@ def _check(options: argparse.Namespace) -> None:
     remarks = check(options.city)
     for remark in remarks:
         sys.stdout.write(f"{remark}\n")
-    sys.stdout.write(f"{options.city}: keine Fehler gefunden.\n")
+    if options.data or options.answer:
+        _check_data(options)
+    else:
+        sys.stdout.write(f"{options.city}: keine Fehler gefunden.\n")
+
+
+def _check_data(options: argparse.Namespace) -> None:
+    import getpass
+
+    from atlas.checking import answer, check_data
+    from atlas.progress import progress
+
+    with progress("Prüfen") as step:
+        checked = check_data(options.city, step)
+    if options.answer:
+        fingerprint, text = options.answer
+        checked = answer(options.city, checked, fingerprint, text, getpass.getuser())
+        left = checked.open_errors
+        sys.stdout.write(f"Antwort zu {fingerprint} ist gespeichert; Fehler ohne Antwort: {left}.\n")
+        return
+    sys.stdout.write(checked.text)
+    if checked.open_errors:
+        sys.stdout.flush()
+        raise AtlasError(
+            f"{checked.open_errors} Fehler ohne Antwort; berichtigen Sie die Lieferung oder antworten Sie mit "
+            f'atlas check {options.city} --answer KENNUNG "Grund".'
+        )
 
 
 def _load(options: argparse.Namespace) -> None:
@@ -225,6 +269,21 @@ def _export(options: argparse.Namespace) -> None:
     finally:
         city.engine.dispose()
     for path in written:
+        sys.stdout.write(f"{path}\n")
+
+
+def _template(options: argparse.Namespace) -> None:
+    from atlas.city import open_city
+    from atlas.recipe import read_recipe
+    from atlas.template import template, write_template
+
+    catalogue = read_recipe(options.city).catalogue
+    city = open_city(options.city)
+    try:
+        asked = template(city, catalogue, options.theme, options.level, options.year)
+    finally:
+        city.engine.dispose()
+    for path in write_template(asked, options.output):
         sys.stdout.write(f"{path}\n")
 
 

@@ -11,8 +11,10 @@ from pathlib import Path
 import numpy as np
 import sqlalchemy as sa
 
+from atlas.arrivals import Files, counting, for_file, inbox, read_files
 from atlas.city import belongs, database_url
-from atlas.ingest import Files, Loaded, Made, build_edition, counting, for_file, inbox, keep, read_files
+from atlas.editions import Loaded, Made, keep
+from atlas.ingest import build_edition
 from atlas.progress import Step, silent
 from atlas.recipe import Recipe, read_recipe
 from indicators import store

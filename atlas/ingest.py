@@ -3,50 +3,50 @@
 Everything is read and checked before anything is written; a fault anywhere leaves the old edition as it was.
 """
 
-import glob
-import hashlib
 import json
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import sqlalchemy as sa
 
 from atlas import places
-from atlas.city import CONTENT, Content, area_tree, belongs, database_url, raw_folder
-from atlas.facilities import facility_file, facility_text, read_facilities, said_of_facilities
+from atlas.arrivals import Files, counting, read_files
+from atlas.city import Content, area_tree, belongs, database_url, raw_folder
+from atlas.editions import Loaded, Made, keep
+from atlas.facilities import FacilityReading, facility_file, facility_text, read_facilities, said_of_facilities
 from atlas.progress import Step, silent
 from atlas.recipe import Recipe, computable, fault_of, read_recipe
-from geo.outlines import read_outlines
-from indicators import store
+from geo.outlines import OutlineResult, read_outlines
+from indicators import checks, store
 from indicators.counting import availability
 from indicators.counting.counts import Counts, count_up
 from indicators.counting.cube import Cube, build, impossible_cells
-from indicators.deliveries.reading import Reading, Resolved, name_cell, resolve
+from indicators.counting.tree import AreaTree
+from indicators.deliveries.reading import Resolved, name_cell
 from indicators.deliveries.report import report
 from indicators.deliveries.report_text import report_text
-from indicators.deliveries.revision import revise
 from indicators.deliveries.spec import Delivery
 from indicators.errors import AtlasError, Fault, FaultyInput, WrongUse
 from indicators.methods import family
 from indicators.model import Catalogue
 from indicators.observations import Observations
-from indicators.plugins import discover
-from indicators.store.acceptances import Acceptance, all_acceptances
-from indicators.store.cells import pack
 
 SHOWN = 5  # how many faulty cells of one kind are named; the others are counted
 
 
 @dataclass(frozen=True)
-class Loaded:
-    """What a load did."""
+class Taken:
+    """A town whose deliveries and outlines were read without a fault, counted up."""
 
-    edition: int
-    changed: bool  # False: nothing new; the newest edition stays
-    report: dict[str, object]
-    text: str  # German
+    files: Files
+    resolved: Resolved
+    outlines: OutlineResult
+    made: places.Places
+    tree: AreaTree
+    catalogue: Catalogue  # what can be computed of it
+    counts: Counts
+    placed: FacilityReading
 
 
 def load(folder: Path, step: Step = silent) -> Loaded:
@@ -61,85 +61,13 @@ def load(folder: Path, step: Step = silent) -> Loaded:
         engine.dispose()
 
 
-@dataclass(frozen=True)
-class Files:
-    """Everything that a town has delivered, read: its folder's deliveries, then the files taken in beside it."""
-
-    readings: tuple[Reading, ...]
-    replaces: tuple[bool, ...]  # of each: whether all of its series before it no longer counts
-
-    def resolved(self) -> Resolved:
-        """One value a cell: of a series the newest, of several deliveries the one that their priorities decide."""
-        series: dict[str, list[int]] = {}
-        for place, reading in enumerate(self.readings):
-            series.setdefault(reading.delivery.name, []).append(place)
-        return resolve(
-            [revise([self.readings[i] for i in of], [self.replaces[i] for i in of]) for of in series.values()]
-        )
-
-
-def counting(engine: sa.Engine) -> list[Acceptance]:
-    """The files that were taken in and not withdrawn, the oldest first."""
-    return [taken for taken in all_acceptances(engine) if not taken.withdrawn]
-
-
-def read_files(
-    folder: Path, recipe: Recipe, taken: Sequence[Acceptance], step: Step = silent
-) -> tuple[Files, list[Fault]]:
-    """Read the folder's deliveries and the files taken in; and all faults of all files."""
-    raw = raw_folder(folder)
-    readings: list[Reading] = []
-    faults: list[Fault] = []
-    of = len(recipe.deliveries) + len(taken) + 3
-    loaders = discover("indicators.loaders")
-    specs = {delivery.name: delivery for delivery in recipe.deliveries}
-    todo = [(raw, delivery) for delivery in recipe.deliveries]
-    for one in taken:
-        if one.series in specs:
-            todo.append((inbox(folder, one.sha256), for_file(specs[one.series], one.file)))
-        else:
-            sentence = f"Nummer {one.id} ({one.file}) braucht sie; legen Sie sie wieder an oder ziehen Sie sie zurück."
-            faults.append(Fault(f"deliveries/{one.series}.toml", f"Diese Lieferung fehlt. {sentence}"))
-    for done, (place, delivery) in enumerate(todo):
-        step(delivery.title, done, of)
-        try:
-            readings.append(loaders[delivery.loader].read(place, delivery))
-        except FaultyInput as error:
-            faults += error.faults
-    whole = (False,) * len(recipe.deliveries) + tuple(one.replaces for one in taken)
-    return Files(tuple(readings), whole), faults
-
-
-def inbox(folder: Path, sha256: str) -> Path:
-    """The folder in which a file that was taken in lies, known by its content."""
-    return folder / "eingang" / sha256[:16]
-
-
-def for_file(delivery: Delivery, name: str) -> Delivery:
-    """The spec of a series for one more file of it."""
-    return replace(delivery, title=f"{delivery.title} ({name})", file=(glob.escape(name),))
-
-
-@dataclass(frozen=True)
-class Made:
-    """An edition that is not stored yet."""
-
-    files: Files
-    resolved: Resolved
-    content: Content
-    cubes: tuple[Cube, ...]
-    artefacts: dict[str, bytes]
-    report: dict[str, object]
-    text: str  # the report in German
-
-
-def build_edition(
-    folder: Path, recipe: Recipe, read: Files, wrong_files: Sequence[Fault] = (), step: Step = silent
-) -> Made:
-    """Check, count up and draw everything; stores nothing. FaultyInput names all faults, those of the files first."""
+def take_in(
+    folder: Path, recipe: Recipe, files: Files, wrong_files: Sequence[Fault] = (), step: Step = silent
+) -> Taken:
+    """Read the outlines and count up; FaultyInput names all faults, those of the files first."""
     raw = raw_folder(folder)
     faults = list(wrong_files)
-    of = len(read.readings) + 3
+    of = len(files.readings) + 3
     step("Grenzen", of - 3, of)
     outlines = read_outlines(folder, raw, recipe.outlines)
     faults += [fault_of(f) for f in outlines.faults]
@@ -147,7 +75,7 @@ def build_edition(
     faults += placed.faults
     if faults:
         raise FaultyInput(faults)
-    resolved = read.resolved()
+    resolved = files.resolved()
     faults += _negative(resolved.observations, recipe.catalogue)
     faults += _negative(resolved.residuals, recipe.catalogue)
     step("Gebiete", of - 2, of)
@@ -158,7 +86,21 @@ def build_edition(
     catalogue = computable(recipe.catalogue, delivered)
     step("Werte", of - 1, of)
     counts = count_up(resolved.observations, resolved.residuals, tree, catalogue)
-    cubes = tuple(_cubes(catalogue, counts, faults))
+    if faults:
+        list(_cubes(catalogue, counts, faults))  # what is wrong with shares is said in the same breath
+        raise FaultyInput(faults)
+    return Taken(files, resolved, outlines, made, tree, catalogue, counts, placed)
+
+
+def build_edition(
+    folder: Path, recipe: Recipe, files: Files, wrong_files: Sequence[Fault] = (), step: Step = silent
+) -> Made:
+    """Check, count up and draw everything; stores nothing. FaultyInput names all faults."""
+    answers = checks.read_answers(folder)
+    taken = take_in(folder, recipe, files, wrong_files, step)
+    catalogue, counts, made, placed = taken.catalogue, taken.counts, taken.made, taken.placed
+    faults: list[Fault] = []
+    cubes = list(_cubes(catalogue, counts, faults))
     if faults:
         raise FaultyInput(faults)
     if not cubes:
@@ -166,15 +108,26 @@ def build_edition(
             f"{folder}: Aus diesen Lieferungen lässt sich kein Indikator berechnen; ergänzen Sie Lieferungen oder "
             "Indikatoren. Es wurde nichts geändert."
         )
+    findings = look_over(taken, cubes, recipe.declared)
     sources = _sources(recipe.deliveries)
     content = Content(recipe.head, made.levels, made.areas, made.vintages, catalogue, placed.facilities, sources)
-    said = report(read.readings, resolved, tree, catalogue, outlines.report | made.said(outlines.report))
+    boundaries = taken.outlines.report | made.said(taken.outlines.report)
+    said = report(files.readings, taken.resolved, taken.tree, catalogue, boundaries)
     if placed.lists:
         said["facilities"] = said_of_facilities(placed.lists)
-    known = availability.write(availability.availability(counts, resolved.observations, catalogue))
-    files = made.files | {"facilities": facility_file(placed.facilities), availability.FILE: known}
+    known = availability.write(availability.availability(counts, taken.resolved.observations, catalogue))
+    artefacts = made.files | {"facilities": facility_file(placed.facilities), availability.FILE: known}
+    plausible = checks.findings_text(findings, answers, SHOWN)
+    words = f"{report_text(said)}{facility_text(placed.lists)}\n{plausible}"
+    of = len(files.readings) + 3
     step("Speichern", of, of)
-    return Made(read, resolved, content, cubes, files, said, report_text(said) + facility_text(placed.lists))
+    return Made(files, taken.resolved, content, tuple(cubes), artefacts, said, words, tuple(findings))
+
+
+def look_over(taken: Taken, cubes: list[Cube], declared: checks.Declared) -> list[checks.Finding]:
+    """What the plausibility rules find."""
+    o, rest = taken.resolved.observations, taken.resolved.residuals
+    return checks.find_all(checks.material(o, rest, taken.counts, cubes, taken.catalogue, declared))
 
 
 def _sources(deliveries: list[Delivery]) -> dict[str, tuple[str, ...]]:
@@ -217,64 +170,6 @@ def _cubes(catalogue: Catalogue, counts: Counts, faults: list[Fault]) -> Iterato
                 sentence = f"Weitere {len(wrong) - SHOWN} Werte dieser Ebene haben denselben Fehler."
                 faults.append(Fault(f"{indicator.id}, {level}", sentence))
             yield cube
-
-
-def _fingerprint(members: list[str], made: Made) -> str:
-    """Of everything that an edition holds: the same deliveries under a better definition are another edition."""
-    digest = hashlib.sha256("".join(members).encode())
-    digest.update(CONTENT.dump_json(made.content))
-    for cube in made.cubes:
-        digest.update(repr((cube.indicator, cube.level, cube.periods)).encode() + pack(cube))
-    for name, file in sorted(made.artefacts.items()):
-        digest.update(name.encode() + hashlib.sha256(file).digest())
-    return digest.hexdigest()
-
-
-def _delivery_hash(reading: Reading) -> str:
-    """Of the files, the spec, and what was read by it."""
-    digest = hashlib.sha256(repr((reading.delivery, [(f.name, f.sha256) for f in reading.files])).encode())
-    for rows in (reading.observations, reading.residuals):
-        digest.update(repr((rows.variables, rows.levels, rows.areas, rows.periods)).encode())
-        for column in (rows.variable, rows.level, rows.area, rows.period, rows.number, rows.status, rows.flags):
-            digest.update(np.ascontiguousarray(column).tobytes())
-    return digest.hexdigest()
-
-
-Also = Callable[[sa.Connection, int], None]  # what else belongs to the transaction, with the edition's number
-
-
-def keep(engine: sa.Engine, made: Made, also: Also | None = None, on: int | None = None) -> Loaded:
-    """Store an edition in one transaction, and `also` what belongs to it.
-
-    `on`: the edition that the decision was made on; AtlasError where another one counts by now.
-    """
-    hashes = [_delivery_hash(reading) for reading in made.files.readings]
-    fingerprint = _fingerprint(hashes, made)
-    newest = store.newest_edition(engine)
-    if also is None and newest is not None and newest.fingerprint == fingerprint:
-        text = f"{made.text}\nUnverändert: es gilt weiter Stand {newest.number}.\n"
-        return Loaded(newest.number, False, made.report, text)
-    with store.writing(engine) as connection:
-        if on is not None and (by_now := store.newest_number(connection)) != on:
-            raise AtlasError(
-                f"Inzwischen gilt Stand {by_now} statt {on}: Jemand hat eine Lieferung angenommen oder zurückgezogen. "
-                "Sehen Sie die Vorschau noch einmal an; es wurde nichts geändert."
-            )
-        known = store.delivery_ids(connection)
-        for sha, reading in zip(hashes, made.files.readings, strict=True):
-            if sha not in known:
-                about: dict[str, object] = {"title": reading.delivery.title, "rows": reading.rows_read}
-                about |= {"kept": reading.kept, "files": [[f.name, f.sha256] for f in reading.files]}
-                rows, rest = reading.observations, reading.residuals
-                known[sha] = store.add_delivery(connection, reading.delivery.name, sha, about, rows, rest)
-        body = {"city": CONTENT.dump_python(made.content, mode="json"), "report": made.report}
-        members = list(dict.fromkeys(known[sha] for sha in hashes))
-        number = store.add_edition(
-            connection, "internal", fingerprint, body, sorted(members), made.cubes, made.artefacts
-        )
-        if also is not None:
-            also(connection, number)
-    return Loaded(number, True, made.report, f"{made.text}\nNeuer Stand {number}.\n")
 
 
 def write_report(loaded: Loaded, path: Path) -> None:

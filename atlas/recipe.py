@@ -11,6 +11,7 @@ from geo.outline_spec import OutlineSpec
 from geo.recipe import HEAD_FIELDS as PLACE_FIELDS
 from geo.recipe import read_spec
 from indicators.catalogue.folders import CHOICE, read_catalogue
+from indicators.checks import Declared, read_declared
 from indicators.deliveries.spec import Delivery, read_deliveries
 from indicators.errors import Fault, FaultyInput
 from indicators.expression import parse
@@ -32,6 +33,7 @@ class Recipe:
     outlines: OutlineSpec
     catalogue: Catalogue  # the chosen indicators, or all
     deliveries: list[Delivery]
+    declared: Declared  # what the plausibility rules are told
 
 
 def read_recipe(folder: Path) -> Recipe:
@@ -44,9 +46,12 @@ def read_recipe(folder: Path) -> Recipe:
     faults += [fault_of(f) for f in wrong]
     read_specs(document, faults)  # the lists themselves are read while loading
     catalogue: Catalogue | None = None
+    declared = Declared()
+    folders = [CATALOGUE, folder / "catalogue"]
     deliveries: list[Delivery] | None = None
     try:
-        catalogue = read_catalogue([CATALOGUE, folder / "catalogue"], chosen)
+        catalogue = read_catalogue(folders, chosen)
+        declared = read_declared(folders, catalogue)
     except FaultyInput as error:
         faults += error.faults
     try:
@@ -60,7 +65,7 @@ def read_recipe(folder: Path) -> Recipe:
             faults += _out_of_reach(chosen, catalogue, deliveries)
     if faults or catalogue is None or deliveries is None or head is None:
         raise FaultyInput(dict.fromkeys(faults))
-    return Recipe(head, document, outlines, catalogue, deliveries)
+    return Recipe(head, document, outlines, catalogue, deliveries, declared)
 
 
 def check(folder: Path) -> list[str]:

@@ -18,6 +18,7 @@ FAMILIES = {
     "Exports": "atlas.exports",
     "Loaders": "indicators.loaders",
     "Methods": "indicators.methods",
+    "Checks": "indicators.checks",
     "Boundary formats": "geo.boundaries",
 }
 

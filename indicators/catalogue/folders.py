@@ -25,7 +25,7 @@ from indicators.forms import fill, nearest, read_toml
 from indicators.methods import family
 from indicators.model import Catalogue, Indicator, Source, Theme, Variable
 
-PARTS: Final = ("indicators", "sources.toml", "themes.toml", "variables")
+PARTS: Final = ("checks.toml", "indicators", "sources.toml", "themes.toml", "variables")
 SHARED_BY_FILE: Final = "all"  # the table whose fields hold for every variable of its file
 CHOICE: Final = "city.toml, Feld catalogue.indicators"
 T = TypeVar("T")

@@ -1,6 +1,6 @@
 """The command line as a process: exit codes, one sentence on stderr, no trace; what scripts read from it.
 
-The file is longer than 300 lines because all six commands are held to the same promises by the same fixtures.
+The file is longer than 300 lines because all seven commands are held to the same promises by the same fixtures.
 """
 
 import csv
@@ -26,7 +26,7 @@ from tests.checkout import ROOT
 from tests.databases import database, postgres  # noqa: F401  # fixtures
 from tests.towns import Town
 
-COMMANDS = ("demo", "check", "load", "serve", "values", "export")
+COMMANDS = ("demo", "check", "load", "serve", "values", "export", "template")
 
 
 class Done(NamedTuple):
@@ -94,7 +94,10 @@ def test_every_command_explains_itself(command: str, run: Callable[..., Done]) -
     ("arguments", "said"),
     [
         ([], "Es fehlt: BEFEHL"),
-        (["lade"], "„lade“ gibt es nicht; erlaubt: demo, check, load, serve, values, export"),
+        (
+            ["lade"],
+            "„lade“ gibt es nicht; erlaubt: demo, check, load, import, withdraw, accepted, history, serve, values, export, template",
+        ),
         (["values", "x"], "Es fehlt: --indicator"),
         (["values", "x", "--indicator"], "Hinter --indicator fehlt der Wert"),
         (["values", "x", "--indicator", "i", "--format", "pdf"], "„pdf“ gibt es nicht; erlaubt: csv, csv-de, json"),
@@ -110,9 +113,13 @@ def test_wrong_use_is_one_german_sentence_and_exit_code_2(
     assert said in sentence(run(*arguments), 2)
 
 
-@pytest.mark.parametrize("command", ["check", "load", "serve", "values", "export"])
+@pytest.mark.parametrize("command", ["check", "load", "serve", "values", "export", "template"])
 def test_a_folder_without_a_city_is_wrong_use(tmp_path: Path, command: str, run: Callable[..., Done]) -> None:
-    more = {"values": ["--indicator", "x"], "export": ["-o", tmp_path / "x"]}.get(command, [])
+    more = {
+        "values": ["--indicator", "x"],
+        "export": ["-o", tmp_path / "x"],
+        "template": ["--theme", "dem", "-o", tmp_path / "x.xlsx"],
+    }.get(command, [])
     first = ["pdf"] if command == "export" else []
     assert "keine city.toml" in sentence(run(command, *first, tmp_path, *more), 2)
     assert "Diesen Ordner gibt es nicht" in sentence(run(command, *first, tmp_path / "nowhere", *more), 2)
@@ -125,6 +132,26 @@ def test_check_says_that_all_is_well_and_loads_nothing(town: Town, run: Callable
     done = run("check", town.folder)
     assert (done.returncode, done.stderr) == (0, "")
     assert "2 Lieferungen, 5 Merkmale, 6 von 87 Indikatoren berechenbar" in done.stdout
+    assert list(town.folder.glob("*.sqlite")) == []
+
+
+def test_check_with_data_says_what_can_hardly_be_true_until_it_is_answered(
+    town: Town, run: Callable[..., Done]
+) -> None:
+    done = run("check", town.folder, "--data")
+    assert done.returncode == 1
+    assert "1 Fehler ohne Antwort" in done.stderr
+    fingerprint, sentence = re.findall(r"\[([0-9a-f]{12})\] bev_u15, stadtteil 23, 2023-12-31: (.+)", done.stdout)[0]
+    assert "58, aber „Minderjährige“: 39" in sentence
+    wrong = run("check", town.folder, "--answer", "abc", "stimmt")
+    assert (wrong.returncode, wrong.stderr[:24]) == (2, "Einen Befund „abc“ gibt ")
+    answered = run("check", town.folder, "--answer", fingerprint, "stimmt, so geliefert")
+    assert (answered.returncode, answered.stderr) == (0, "")
+    assert answered.stdout.endswith(f"Antwort zu {fingerprint} ist gespeichert; Fehler ohne Antwort: 0.\n")
+    again = run("check", town.folder, "--data")
+    assert (again.returncode, again.stderr) == (0, "")
+    assert "Fehler: 1, davon 1 beantwortet" in again.stdout
+    assert "stimmt, so geliefert" in again.stdout
     assert list(town.folder.glob("*.sqlite")) == []
 
 
@@ -197,6 +224,13 @@ def test_a_read_only_database_serves_and_refuses_a_load(loaded: Town, run: Calla
     loaded.change("raw/sgb2.csv", "2023;22;5;18", "2023;22;6;18")
     assert "ist schreibgeschützt" in sentence(run("load", loaded.folder, ATLAS_DATABASE_URL=url), 1)
     assert loaded.open().edition.number == 1
+
+
+def test_template_writes_the_file_and_its_specs(loaded: Town, tmp_path: Path, run: Callable[..., Done]) -> None:
+    done = run("template", loaded.folder, "--theme", "dem", "--year", 2024, "-o", tmp_path / "v.xlsx")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.splitlines() == [str(tmp_path / name) for name in ("v.xlsx", "v.toml", "v_jahr.toml")]
+    assert "gibt es schon" in sentence(run("template", loaded.folder, "--theme", "dem", "-o", tmp_path / "v.xlsx"), 2)
 
 
 # --- values ----------------------------------------------------------------------------------------------------------

@@ -1,0 +1,189 @@
+"""`atlas template`: an Excel file that an office can fill in, and the spec of the delivery that it will be.
+
+A sheet for each kind of period of the theme's variables; a row an area and period, a column a variable. Each sheet has
+a spec of its own beside the file, so that the filled file is read without a question.
+"""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from atlas.city import AreaInfo, City
+from indicators.deliveries.periods import read_period
+from indicators.errors import WrongUse
+from indicators.expression import parse
+from indicators.forms import nearest
+from indicators.model import Catalogue, Status, Variable
+
+KEY, NAME, TIME = "Schlüssel", "Gebiet", "Zeitbezug"
+KINDS: Final = {  # kind of period -> name of its sheet, how a year is written
+    "date": ("Stichtag", "31.12.{year}"),
+    "year": ("Jahr", "{year}"),
+    "school_year": ("Schuljahr", "{before}/{year}"),
+    "kita_year": ("Kitajahr", "01.03.{year}"),
+    "election": ("Wahl", "TT.MM.{year}"),  # the day is for the office to write; as it stands it is a fault
+    "pooled": ("Zeitraum", "{early}-{year}"),
+}
+SIGNS: Final = (  # what may stand in a cell instead of a number
+    (".", Status.secret, "geheim: eine Zahl gibt es, sie darf nicht genannt werden"),
+    ("x", Status.not_applicable, "nicht sinnvoll: die Zahl kann es hier nicht geben"),
+    ("X", Status.not_applicable, "wie x"),
+    ("...", Status.later, "folgt später"),
+    ("…", Status.later, "wie ..., von Excel zu einem Zeichen gemacht"),
+    ("/", Status.uncertain, "zu unsicher, um genannt zu werden"),
+)
+TOP: Final = 3  # rows above the header
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet of a template: variables of one kind of period."""
+
+    kind: str
+    name: str
+    variables: tuple[Variable, ...]
+    rows: tuple[tuple[str, str, str], ...]  # key, name, period as written
+
+
+@dataclass(frozen=True)
+class Template:
+    """All that a template asks for."""
+
+    town: str
+    theme: str  # title
+    level: str
+    plural: str  # of the level
+    sheets: tuple[Sheet, ...]
+
+
+def template(city: City, catalogue: Catalogue, theme: str, level: str = "", years: Sequence[int] = ()) -> Template:
+    """What the office of a theme is asked: without `level` for the finest, without `years` for the one to come."""
+    if theme not in catalogue.themes:
+        raise WrongUse(f"Das Thema „{theme}“ gibt es nicht; {nearest(theme, catalogue.themes)}.")
+    info = city.level(level) if level else city.levels[-1]
+    for year in years:
+        if not 1900 <= year <= 2100:
+            raise WrongUse(f"Das Jahr {year} ist keines, das jemand erhebt; erlaubt ist 1900 bis 2100.")
+    known = [period.year for periods in city.index.values() for period in periods]
+    chosen = sorted(set(years)) or [max(known) + 1]
+    asked = variables_of(catalogue, theme)
+    if not asked:
+        raise WrongUse(f"Zum Thema „{theme}“ nennt der Katalog kein Merkmal, das geliefert wird.")
+    sheets = []
+    for kind, (name, _) in KINDS.items():
+        mine = tuple(v for v in asked if v.time == kind)
+        if mine:
+            rows = tuple(_rows(city.areas[info.id], kind, chosen))
+            sheets.append(Sheet(kind, name, mine, rows))
+    return Template(city.head.name, catalogue.themes[theme].title, info.id, info.plural, tuple(sheets))
+
+
+def variables_of(catalogue: Catalogue, theme: str) -> list[Variable]:
+    """What the indicators of a theme count, and those of their denominators that come from the same source."""
+    mine = [i for i in catalogue.indicators.values() if i.theme == theme]
+    counted = _delivered(catalogue, {name for i in mine for name in _names(i.numerator)})
+    sources = {catalogue.variables[name].source for name in counted}
+    base = _delivered(catalogue, {name for i in mine for name in _names(i.denominator)})
+    rules = {i.rules.contributors for i in mine} - {""}
+    same = {name for name in base if catalogue.variables[name].source in sources}
+    return [variable for key, variable in catalogue.variables.items() if key in counted | same | rules]
+
+
+def _names(expression: str) -> frozenset[str]:
+    return parse(expression).variables if expression else frozenset()
+
+
+def _delivered(catalogue: Catalogue, names: set[str]) -> set[str]:
+    """The variables, a derived one replaced by what it is derived from."""
+    found: set[str] = set()
+    waiting = list(names)
+    while waiting:
+        variable = catalogue.variables[waiting.pop()]
+        if variable.expression:
+            waiting += parse(variable.expression).variables
+        else:
+            found.add(variable.id)
+    return found
+
+
+def _rows(areas: Sequence[AreaInfo], kind: str, years: Sequence[int]) -> Iterator[tuple[str, str, str]]:
+    """Areas that exist at the end of each period."""
+    for year in years:
+        written = KINDS[kind][1].format(year=year, before=year - 1, early=year - 2)
+        period = read_period(written, kind) or read_period(f"31.12.{year}", "date")
+        for area in areas:
+            if period and any(first <= period.end <= last for first, last in area.windows):
+                yield area.key, area.name, written
+
+
+def header(variable: Variable) -> str:
+    """The head of a variable's column: its label, and its key, which no other column has."""
+    return f"{variable.title} ({variable.id})"
+
+
+def write_template(asked: Template, output: Path) -> list[Path]:
+    """The file and the spec of each of its sheets; returns their paths. What is there is never overwritten."""
+    from atlas.template_book import workbook
+
+    if output.suffix != ".xlsx":
+        raise WrongUse(f"{output}: Die Vorlage ist eine Excel-Datei; der Name endet auf .xlsx.")
+    texts = {output: workbook(asked)}
+    for number, sheet in enumerate(asked.sheets):
+        stem = output.stem if not number else f"{output.stem}_{sheet.name.lower()}"
+        texts[output.with_name(f"{stem}.toml")] = spec(asked, sheet, output.name).encode()
+    for path in texts:
+        if path.exists():
+            raise WrongUse(
+                f"{path}: Die Datei gibt es schon; sie wird nicht überschrieben. Wählen Sie einen anderen Namen."
+            )
+    try:
+        for path, content in texts.items():
+            path.write_bytes(content)
+    except OSError as error:
+        raise WrongUse(f"{output}: Die Vorlage kann nicht geschrieben werden ({error.strerror}).") from None
+    return list(texts)
+
+
+def spec(asked: Template, sheet: Sheet, file: str) -> str:
+    """The delivery spec of one sheet (docs/deliveries.md)."""
+    producers = dict.fromkeys(v.source.producer for v in sheet.variables)
+    signs = ", ".join(f"{_text(sign)} = {_text(status.name)}" for sign, status, _ in SIGNS)
+    lines = [
+        f"# Gehört zur Vorlage {file}: die ausgefüllte Datei in den Rohdatenordner, diese hier nach deliveries legen.",
+        f"title = {_text(f'{asked.theme} ({sheet.name})')}",
+        'loader = "xlsx"',
+        f"file = {_text(file)}",
+        'symbols = "plain"',
+        f"symbols_own = {{ {signs} }}",
+        "",
+        "[source]",
+        f"producer = {_text('; '.join(producers))}",
+        "",
+        "[read]",
+        f"sheet = {_text(sheet.name)}",
+        f"skip_rows = {TOP}",
+        'decimal = ","',
+        'thousands = "."',
+        "",
+        "[area]",
+        f"column = {_text(KEY)}",
+        f"level = {_text(asked.level)}",
+        "",
+        "[period]",
+        f"column = {_text(TIME)}",
+        f"kind = {_text(sheet.kind)}",
+        "",
+        "[values]",
+        *(f"{_text(header(v))} = {_text(v.id)}" for v in sheet.variables),
+        "",
+        "[ignore]",
+        f'{_text(NAME)} = "der Name steht nur zum Lesen da"',
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _text(text: str) -> str:
+    """A TOML string."""
+    return json.dumps(text, ensure_ascii=False)
