@@ -1,6 +1,6 @@
 """Umsteigeschlüssel: read and check the table of a reform; assumes that weights are shares of the old area.
 
-Converting counts with it comes later; rates are never converted.
+Counts are converted with it in `indicators.counting.convert`; rates never are.
 """
 
 import csv
@@ -13,6 +13,7 @@ from geo.errors import Fault, Remark, comma, named
 from geo.outline_spec import CrosswalkSpec
 
 ROUNDING = 1e-5  # sums may be off by so much because weights are written with few decimals
+MOST_TOLERANCE = 0.005  # no town may declare more: a table that is further off is wrong
 
 
 @dataclass(frozen=True)

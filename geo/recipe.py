@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from geo.areas import Level
-from geo.errors import Fault
+from geo.crosswalk import MOST_TOLERANCE
+from geo.errors import Fault, comma
 from geo.fields import Field, checked
 from geo.outline_spec import (
     CITY,
@@ -56,12 +57,13 @@ BOUNDARY_FIELDS = SHARED_FIELDS | {
 KEYED_FIELDS = SHARED_FIELDS | {"keys_from": Field(), "keys": Field("Liste", default=[])}
 CROSSWALK_FIELDS = {
     "level": Field(required=True),
-    "file": Field(required=True),
     "date": Field("Datum", required=True, default=dt.date.min),
-    "old": Field(required=True),
-    "new": Field(required=True),
-    "weight": Field(required=True),
-    "basis": Field(required=True),
+    "overlay": Field("true oder false", default=False),
+    "file": Field(),
+    "old": Field(),
+    "new": Field(),
+    "weight": Field(),
+    "basis": Field(),
     "delimiter": Field(default=";"),
     "tolerance": Field("Zahl", default=0.0),
 }
@@ -248,6 +250,7 @@ def _contradictions(spec: OutlineSpec, place: str) -> tuple[Fault, ...]:
         if crosswalk.level not in known:
             sentence = f"die Raumebene „{crosswalk.level}“ ist nicht erklärt; erklärt sind {', '.join(known)}."
             faults.append(Fault(crosswalk.place, sentence))
+        faults += _table_or_overlay(crosswalk)
     entries: list[BoundarySpec | KeyedSpec] = [*spec.boundaries, *spec.keyed]
     for entry in entries:
         used = {entry.level, *entry.parents} | ({entry.from_level} - {""} if isinstance(entry, BoundarySpec) else set())
@@ -263,3 +266,24 @@ def _contradictions(spec: OutlineSpec, place: str) -> tuple[Fault, ...]:
         if entry.valid_from and entry.valid_to and entry.valid_from > entry.valid_to:
             faults.append(Fault(entry.place, "valid_from liegt nach valid_to."))
     return tuple(faults)
+
+
+def _table_or_overlay(crosswalk: CrosswalkSpec) -> list[Fault]:
+    """Faults of a crosswalk that is neither a table with all its columns nor an overlay of the outlines, or both."""
+    place, faults = crosswalk.place, []
+    names = ("file", "old", "new", "weight", "basis")
+    given = [name for name in names if getattr(crosswalk, name)]
+    if crosswalk.overlay and given:
+        sentence = f"mit overlay werden die Gewichte berechnet; streichen Sie {', '.join(given)} oder overlay."
+        faults.append(Fault(place, sentence))
+    for name in names:
+        if name not in given and not crosswalk.overlay:
+            sentence = f"das Feld „{name}“ fehlt; verlangt ist: Text (oder overlay = true, aus den Umrissen berechnet)."
+            faults.append(Fault(f"{place}.{name}", sentence))
+    if not 0 <= crosswalk.tolerance <= MOST_TOLERANCE:
+        sentence = (
+            f"„{comma(crosswalk.tolerance, 3)}“ ist zu viel; erlaubt sind 0 bis {comma(MOST_TOLERANCE, 3)}. "
+            "Berichtigen Sie die Gewichte."
+        )
+        faults.append(Fault(f"{place}.tolerance", sentence))
+    return faults
