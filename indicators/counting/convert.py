@@ -165,7 +165,7 @@ def _matched(by: Weighting, exists: NDArray[np.bool_]) -> None:
     lost = sorted(by.old_keys[row] for row in rows[~np.isin(rows, by.old)].tolist())
     if lost:
         sentence = (
-            f"{len(lost)} Gebiete haben keine Zeile: {_named(lost)}; ergänzen Sie sie oder nehmen Sie die Tabelle des "
+            f"alte Gebiete ohne Zeile ({len(lost)}): {_named(lost)}; ergänzen Sie sie oder nehmen Sie die Tabelle des "
             "Gebietsstands, auf dem geliefert wurde (unverändert ist das Gewicht 1)."
         )
         raise FaultyInput([Fault(by.place, sentence)])

@@ -84,4 +84,4 @@ def test_the_key_of_another_year_is_refused_with_the_codes_it_lacks() -> None:
     (fault,) = caught.value.faults
     first = ", ".join(sorted(votes("1994"))[:5])
     assert fault.place == "Schlüssel 1993"
-    assert fault.sentence.startswith(f"29 Gebiete haben keine Zeile: {first} und 24 weitere;")
+    assert fault.sentence.startswith(f"alte Gebiete ohne Zeile (29): {first} und 24 weitere;")

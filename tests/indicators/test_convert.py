@@ -177,7 +177,7 @@ def test_an_area_without_weights_is_named_and_not_lost() -> None:
     short = weighting(TABLE[:3], OLD, NEW, "reform.csv")
     (said,) = sentences(convert, matrix(1, 2, 3, 4), short, np.ones((4, 1), np.bool_))
     assert said == (
-        "reform.csv: 2 Gebiete haben keine Zeile: C, D; ergänzen Sie sie oder nehmen Sie die Tabelle des "
+        "reform.csv: alte Gebiete ohne Zeile (2): C, D; ergänzen Sie sie oder nehmen Sie die Tabelle des "
         "Gebietsstands, auf dem geliefert wurde (unverändert ist das Gewicht 1)."
     )
     gone = np.array([[True], [True], [False], [False]])
