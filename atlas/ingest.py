@@ -17,6 +17,7 @@ from atlas.city import CONTENT, Content, area_tree, belongs, database_url, raw_f
 from atlas.facilities import facility_file, read_facilities
 from atlas.progress import Step, silent
 from atlas.recipe import computable, fault_of, read_recipe
+from atlas.vintages import on_today
 from geo.outlines import read_outlines
 from indicators import store
 from indicators.counting import availability
@@ -89,7 +90,10 @@ def load(folder: Path, step: Step = silent) -> Loaded:
             "Indikatoren. Es wurde nichts geändert."
         )
     sources = _sources(recipe.deliveries)
-    content = Content(recipe.head, made.levels, made.areas, made.vintages, catalogue, facilities, sources)
+    comparisons, converted = on_today(outlines.crosswalks, counts, catalogue, cubes)
+    cubes += converted
+    areas = made.levels, made.areas, made.vintages
+    content = Content(recipe.head, *areas, catalogue, facilities, sources, comparisons)
     said = report(readings, resolved, tree, catalogue, outlines.report | made.said(outlines.report))
     known = availability.write(availability.availability(counts, resolved.observations, catalogue))
     files = made.files | {"facilities": facility_file(facilities), availability.FILE: known}
