@@ -95,7 +95,10 @@ class CrosswalkSpec:
 
     level: str
     date: dt.date  # first day of the new areas
-    overlay: bool = False  # shares of land, computed from the outlines; else a table:
+    overlay: bool = False  # shares of land, computed from the outlines
+    parts: str = ""  # or shares by the counts of this finer level, whose areas name a parent on both sides
+    variable: str = ""  # which counts: residents, children ...
+    # or a table:
     file: str = ""  # below the raw or the town's folder
     old: str = ""  # column of the old key
     new: str = ""  # column of the new key

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from geo.areas import Area, first_day, last_day, overlap, valid_on
-from geo.crosswalk import Crosswalk, read_crosswalk
+from geo.crosswalk import Crosswalk, from_parts, read_crosswalk
 from geo.errors import Fault, Remark, named
 from geo.kinship import completed, orphans
 from geo.outline_spec import CITY, BoundarySpec, KeyedSpec, OutlineSpec
@@ -119,6 +119,9 @@ def _crosswalks(
         files = find_files(entry.file, folders) if entry.file else []
         if entry.overlay:
             crosswalk, wrong, told = overlay(old, new, entry.level, entry.date)
+        elif entry.parts:
+            crosswalk, wrong = from_parts(areas, entry, {a.key for a in old})
+            told = []
         elif files:
             crosswalk, wrong, told = read_crosswalk(files[0][1], entry, {a.key for a in old}, {a.key for a in new})
         else:

@@ -59,6 +59,8 @@ CROSSWALK_FIELDS = {
     "level": Field(required=True),
     "date": Field("Datum", required=True, default=dt.date.min),
     "overlay": Field("true oder false", default=False),
+    "parts": Field(),
+    "variable": Field(),
     "file": Field(),
     "old": Field(),
     "new": Field(),
@@ -250,7 +252,7 @@ def _contradictions(spec: OutlineSpec, place: str) -> tuple[Fault, ...]:
         if crosswalk.level not in known:
             sentence = f"die Raumebene „{crosswalk.level}“ ist nicht erklärt; erklärt sind {', '.join(known)}."
             faults.append(Fault(crosswalk.place, sentence))
-        faults += _table_or_overlay(crosswalk)
+        faults += _way_of(crosswalk, known)
     entries: list[BoundarySpec | KeyedSpec] = [*spec.boundaries, *spec.keyed]
     for entry in entries:
         used = {entry.level, *entry.parents} | ({entry.from_level} - {""} if isinstance(entry, BoundarySpec) else set())
@@ -268,18 +270,24 @@ def _contradictions(spec: OutlineSpec, place: str) -> tuple[Fault, ...]:
     return tuple(faults)
 
 
-def _table_or_overlay(crosswalk: CrosswalkSpec) -> list[Fault]:
-    """Faults of a crosswalk that is neither a table with all its columns nor an overlay of the outlines, or both."""
+def _way_of(crosswalk: CrosswalkSpec, levels: Mapping[str, Level]) -> list[Fault]:
+    """Faults of a crosswalk that is not exactly one of: a table with all its columns, an overlay, counts of parts."""
     place, faults = crosswalk.place, []
-    names = ("file", "old", "new", "weight", "basis")
-    given = [name for name in names if getattr(crosswalk, name)]
-    if crosswalk.overlay and given:
-        sentence = f"mit overlay werden die Gewichte berechnet; streichen Sie {', '.join(given)} oder overlay."
+    ways = {"overlay": ("overlay",), "parts": ("parts", "variable"), "file": ("file", "old", "new", "weight", "basis")}
+    way = next((name for name in ("overlay", "parts") if getattr(crosswalk, name)), "file")
+    given = {name for names in ways.values() for name in names if getattr(crosswalk, name)}
+    more = sorted(given - set(ways[way]))
+    if more:
+        sentence = f"mit {way} werden die Gewichte berechnet; streichen Sie {', '.join(more)} oder {way}."
         faults.append(Fault(place, sentence))
-    for name in names:
-        if name not in given and not crosswalk.overlay:
-            sentence = f"das Feld „{name}“ fehlt; verlangt ist: Text (oder overlay = true, aus den Umrissen berechnet)."
+    for name in ways[way]:
+        if name not in given:
+            instead = " (oder overlay = true, aus den Umrissen berechnet)" if way == "file" else ""
+            sentence = f"das Feld „{name}“ fehlt; verlangt ist: Text{instead}."
             faults.append(Fault(f"{place}.{name}", sentence))
+    if way == "parts" and crosswalk.parts not in levels:
+        sentence = f"die Raumebene „{crosswalk.parts}“ ist nicht erklärt; erklärt sind {', '.join(levels)}."
+        faults.append(Fault(f"{place}.parts", sentence))
     if not 0 <= crosswalk.tolerance <= MOST_TOLERANCE:
         sentence = (
             f"„{comma(crosswalk.tolerance, 3)}“ ist zu viel; erlaubt sind 0 bis {comma(MOST_TOLERANCE, 3)}. "

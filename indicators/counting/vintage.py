@@ -130,7 +130,10 @@ def newest_cube(indicator: Indicator, method: Method, newest: Newest, delivered:
     hidden = np.zeros((len(cube.keys), len(column)), np.bool_)
     if indicator.rules.min_contributors:
         hidden[:] = True  # a period without a delivered cell has nobody who told its contributors
-    secret = hide(delivered, indicator, method).status == Status.secret
+    shown = hide(delivered, indicator, method)
+    secret = shown.status == Status.secret
+    if shown.denominator is not None and delivered.denominator is not None:  # a base too small to be said
+        secret |= np.isnan(shown.denominator) & ~np.isnan(delivered.denominator)
     told = [place for place, period in enumerate(delivered.periods) if period in column]
     hidden[:, [column[delivered.periods[place]] for place in told]] = (secret & delivered.exists)[:, told]
     for columns, by in newest.steps:

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from geo.areas import Area
-from geo.crosswalk import Crosswalk
+from geo.crosswalk import Crosswalk, from_parts
 from geo.errors import Fault, Remark
+from geo.outline_spec import CrosswalkSpec
 from geo.outlines import read_outlines
 from geo.overlay import BASIS, overlay
 from geo.recipe import read_spec
@@ -93,6 +94,15 @@ def test_a_town_may_have_its_weights_computed(tmp_path: Path) -> None:
             {"overlay": True, "basis": "Fläche"},
             "mit overlay werden die Gewichte berechnet; streichen Sie basis oder overlay.",
         ),
+        ({"parts": "bezirk"}, "das Feld „variable“ fehlt; verlangt ist: Text."),
+        (
+            {"parts": "block", "variable": "bev"},
+            "die Raumebene „block“ ist nicht erklärt; erklärt sind stadt, bezirk, stadtteil.",
+        ),
+        (
+            {"parts": "bezirk", "variable": "bev", "file": "u.csv"},
+            "mit parts werden die Gewichte berechnet; streichen Sie file oder parts.",
+        ),
         (
             {"overlay": True, "tolerance": 0.01},
             "„0,010“ ist zu viel; erlaubt sind 0 bis 0,005. Berichtigen Sie die Gewichte.",
@@ -102,6 +112,24 @@ def test_a_town_may_have_its_weights_computed(tmp_path: Path) -> None:
 def test_a_crosswalk_is_a_table_or_an_overlay(fields: dict[str, object], sentence: str) -> None:
     declared = {"level": "stadtteil", "date": DAY} | fields
     assert sentence in [fault.sentence for fault in read_spec(recipe(crosswalks=[declared]))[1]]
+
+
+def test_every_part_names_its_area_before_and_after() -> None:
+    def block(key: str, parent: str, **fields: dt.date) -> Area:
+        return area(key, None, level="block", parents={"stadtteil": parent}, **fields)
+
+    before, after = {"valid_to": dt.date(2019, 12, 31)}, {"valid_from": DAY}
+    spec = CrosswalkSpec("stadtteil", DAY, parts="block", variable="bev")
+    whole = [block("a", "A", **before), block("b", "A", **before), block("a", "A", **after), block("b", "N", **after)]
+    found, faults = from_parts(whole, spec, {"A"})
+    assert faults == []
+    assert found.parts == (("a", "A", "A"), ("b", "A", "N"))
+    odd = [block("a", "A", **before), block("b", "", **before), block("b", "N", **after)]
+    assert [f.sentence for f in from_parts(odd, spec, {"A", "B"})[1]] == [
+        "auf der Ebene block nur vor oder nur nach der Reform da: a.",
+        "ohne Gebiet der Ebene stadtteil (parents): b.",
+        "ohne Teil auf der Ebene block: B.",
+    ]
 
 
 @needs_shared

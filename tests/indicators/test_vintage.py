@@ -9,6 +9,8 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from indicators.counting.counts import Counts
 from indicators.counting.cube import Cube, build
@@ -106,6 +108,22 @@ def test_a_cell_hidden_on_its_own_areas_is_hidden_wherever_it_passes_into() -> N
     shown = hide(found, few, family()["share"])
     assert cell_of(shown, "23", day(2019)) == (90, 600, "ok")
     assert cell_of(found, "22", day(2020)) == (99, 810, "ok")
+
+
+@given(st.sampled_from(["11", "12", "13", "21", "22", "23"]), st.integers(1, 4), st.integers(1, 4))
+def test_towns_that_differ_in_a_hidden_number_look_the_same_converted(key: str, one: int, other: int) -> None:
+    few = indicator(rules=Rules(min_numerator=5))
+    shown = [hide(cube(counts(x19=X19 | {key: x}), few), few, family()["share"]) for x in (one, other)]
+    for plane in ("numerator", "denominator", "status", "flags"):
+        assert np.array_equal(*(getattr(found, plane) for found in shown), equal_nan=plane.endswith("ator")), plane
+
+
+def test_a_base_too_small_to_be_said_cannot_be_told_by_a_sum() -> None:
+    """21 has 300 residents, of whom nobody knows the x: 800 less the 500 of 22 would be its base."""
+    rules = Rules(min_denominator=400)
+    found = cube(counts(x19=X19 | {"21": "missing"}), indicator(rules=rules))
+    assert cell_of(found, "22", day(2019)) == (None, None, "secret")
+    assert cell_of(found, "23", day(2019)) == (90, 600, "ok")
 
 
 def test_a_secret_part_is_never_computed() -> None:

@@ -118,6 +118,64 @@ def test_weights_may_come_from_the_outlines(reformed: City, town: Town) -> None:
     assert "(Fläche, aus den Umrissen berechnet)" in view.source
 
 
+BLOCKS = {"11a": 5, "12a": 5, "13a": 5, "21a": 160, "21b": 240, "22a": 5, "23a": 5}  # residents at the end of 2022
+BY_BLOCKS = """
+[[levels]]
+id = "block"
+name = "Baublock"
+plural = "Baublöcke"
+order = 5
+nested_in = "stadtteil"
+
+[[areas]]
+level = "block"
+keys = ["11a", "12a", "13a", "21a", "21b", "22a", "23a"]
+valid_to = 2022-12-31
+parents = { stadtteil = { prefix = 2 } }
+
+[[areas]]
+level = "block"
+keys = ["11a", "12a", "13a", "21a", "21b", "22a", "23a"]
+valid_from = 2023-01-01
+parents = { stadtteil = { table = "bloecke.csv", key = "block", parent = "teil" } }
+
+[[crosswalks]]
+level = "stadtteil"
+date = 2023-01-01
+parts = "block"
+variable = "bev_insg"
+"""
+
+
+def with_blocks(town: Town, blocks: dict[str, int | str]) -> City:
+    town.write("raw/bloecke.csv", "block;teil\n11a;11\n12a;12\n13a;14\n21a;21\n21b;22\n22a;22\n23a;23\n")
+    told = "\n".join(f"2022;{block};{n}" for block, n in blocks.items())
+    town.deliver("bloecke_bev", {"n": "bev_insg"}, told, level="block")
+    return declare(town, BY_BLOCKS)
+
+
+def test_weights_may_come_from_the_residents_of_smaller_areas(reformed: City, town: Town) -> None:  # noqa: F811
+    """Of Dornfeld's 400 residents 240 lived in the block that went to Eichfeld."""
+    view = seen(with_blocks(town, dict(BLOCKS)))
+    assert counted(view, "22", 2022) == pytest.approx((50 + 240 / 400 * 40, 522 + 240 / 400 * 422))
+    assert counted(view, "14", 2022) == (30, 322)
+    assert "der Teile, 31.12.2022)" in view.source
+
+
+@pytest.mark.parametrize("word", [".", ""])
+def test_parts_without_a_count_weigh_nothing(reformed: City, town: Town, word: str) -> None:  # noqa: F811  # fixtures
+    blocks = {k: n for k, n in BLOCKS.items() if word or k != "21b"} | ({"21b": word} if word else {})
+    with pytest.raises(FaultyInput, match="ohne Zahl für „bev_insg“, die das Gewicht gäbe: 21b; ergänzen Sie"):
+        with_blocks(town, blocks)
+    assert town.open().edition.number == reformed.edition.number
+
+
+def test_a_variable_that_the_parts_do_not_have_is_named(reformed: City, town: Town) -> None:  # noqa: F811  # fixtures
+    town.write("raw/bloecke.csv", "block;teil\n11a;11\n12a;12\n13a;14\n21a;21\n21b;22\n22a;22\n23a;23\n")
+    with pytest.raises(FaultyInput, match="für das Merkmal „bev_u3“ liegt auf der Ebene block aus der Zeit davor nich"):
+        declare(town, BY_BLOCKS.replace("bev_insg", "bev_u3"))
+
+
 def test_a_table_that_forgets_an_area_changes_nothing(reformed: City, town: Town) -> None:  # noqa: F811  # fixtures
     with pytest.raises(FaultyInput, match=r"ohne Zeile \(unverändert ist das Gewicht 1\): 23"):
         declare(town, table=TABLE.replace("23;23;1\n", ""))
