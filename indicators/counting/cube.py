@@ -182,7 +182,9 @@ def without(cube: Cube, hidden: NDArray[np.bool_]) -> Cube:
     cells = hidden & there & cube.exists
     denominator = None if cube.denominator is None else np.where(cells, np.nan, cube.denominator)
     status = np.where(cells, Status.secret, cube.status).astype(np.uint8)
-    return replace(cube, numerator=np.where(cells, np.nan, cube.numerator), denominator=denominator, status=status)
+    split = None if cube.split is None else np.where(cells, 0.0, cube.split)
+    numerator = np.where(cells, np.nan, cube.numerator)
+    return replace(cube, numerator=numerator, denominator=denominator, status=status, split=split)
 
 
 def impossible_cells(cube: Cube, method: Method) -> list[tuple[str, Period, float, float]]:

@@ -158,8 +158,9 @@ def _portion(
     """(areas, periods) which share of all terms together, whatever their sign, comes from divided areas."""
     plain = replace(expression, terms=tuple(replace(term, sign=1) for term in expression.terms))
     sums = []
-    for matrices in (newest.split, {v: m[newest.level] for v, m in newest.counts.matrices.items()}):
-        sizes = {v: {newest.level: replace(m, number=np.abs(m.number))} for v, m in matrices.items()}
+    whole = {v: newest.counts.matrices[v][newest.level] for v in expression.variables}
+    for matrices in (newest.split, whole):
+        sizes = {v: {newest.level: replace(matrices[v], number=np.abs(matrices[v].number))} for v in whole}
         some = Counts(newest.counts.ground, sizes)
         found = evaluate(plain, some, newest.level)
         sums.append(np.nan_to_num((align(found, some, wanted, rule) if wanted is not None else found).number))

@@ -114,7 +114,7 @@ def test_a_cell_hidden_on_its_own_areas_is_hidden_wherever_it_passes_into() -> N
 def test_towns_that_differ_in_a_hidden_number_look_the_same_converted(key: str, one: int, other: int) -> None:
     few = indicator(rules=Rules(min_numerator=5))
     shown = [hide(cube(counts(x19=X19 | {key: x}), few), few, family()["share"]) for x in (one, other)]
-    for plane in ("numerator", "denominator", "status", "flags"):
+    for plane in ("numerator", "denominator", "status", "flags", "split"):
         assert np.array_equal(*(getattr(found, plane) for found in shown), equal_nan=plane.endswith("ator")), plane
 
 
