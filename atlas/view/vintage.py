@@ -8,6 +8,7 @@ from atlas.numbers import date_text, period_text
 from atlas.selection import MOST_AREAS
 from atlas.view.look import look_series
 from atlas.view.model import View
+from indicators.model import Flag
 
 
 def on_newest_areas(view: View, city: City) -> View:
@@ -28,10 +29,12 @@ def on_newest_areas(view: View, city: City) -> View:
     lines = look_series(city, view.indicator, view.level.id, rows[:MOST_AREAS], today=True)
     lost = [line.name for line in lines if line.role == "area" and not line.periods]
     gone = f"Auf dem Gebietsstand ab {date_text(comparison.day)} gibt es nicht: {', '.join(lost)}."
+    guessed = any(cell.flags & Flag.estimated for line in lines if line.role == "area" for cell in line.cells)
     return replace(
         view,
         series=tuple(line for line in lines if line.periods or line.role != "area"),
         comparison=comparison,
+        subtitle=f"{view.subtitle}; hohle Punkte: geschätzt" if guessed else view.subtitle,
         source=f"{view.source}; umgerechnet auf den Gebietsstand ab {date_text(comparison.day)} ({comparison.basis})",
         notices=(*view.notices, *((gone,) if lost else ())),
     )
@@ -54,5 +57,5 @@ def comparable(view: View, comparison: Comparison) -> str:
     return (
         f"{since}Werte bis zum Tag vor dem {date_text(comparison.day)} sind auf die heutigen {view.level.plural} "
         f"umgerechnet (Grundlage der Gewichte: {comparison.basis}). Was ganz in ein heutiges Gebiet überging, ist "
-        "genau; was aus geteilten Gebieten stammt, ist geschätzt (s)."
+        "genau; was aus geteilten Gebieten stammt, ist geschätzt (s, im Bild hohle Punkte)."
     )

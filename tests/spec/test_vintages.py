@@ -7,7 +7,9 @@ its residents to Eichfeld (22). In 2022 the areas had 100, 200 ... 600 residents
 import numpy as np
 import pytest
 
+from atlas.charts import series
 from atlas.city import City
+from atlas.colours import PAPER
 from atlas.download import make_from_query
 from atlas.pages import zeitreihe
 from atlas.selection import read_query
@@ -220,6 +222,18 @@ def test_what_cannot_be_converted_is_said(converted: City) -> None:
     assert notices == (
         "Den Gebietsstand „1990“ gibt es nicht; erlaubt sind wie_geliefert, heute. Gezeigt wird, wie geliefert.",
     )
+
+
+def test_the_picture_marks_estimates_by_hollow_points(converted: City) -> None:
+    view = seen(converted)
+    drawn = {
+        trace["customdata"][0]: trace["marker"]["symbol"] for trace in series.figure(view)["data"] if "marker" in trace
+    }
+    assert isinstance(drawn["14"], str), "nothing of Neufeld is an estimate"
+    assert [name.endswith("-open") for name in drawn["22"]] == [True] * 3 + [False] * 3
+    assert "zuletzt 9,5 % (31.12.2025), 3 davon geschätzt" in series.summary(view).replace("\N{NO-BREAK SPACE}", " ")
+    hollow, filled = (series.svg(v).count(f'fill="{PAPER}"') for v in (view, seen(converted, gebietsstand="")))
+    assert hollow - filled == 3 + 3
 
 
 def test_files_hold_what_the_page_shows_and_name_the_basis(converted: City) -> None:
