@@ -234,6 +234,8 @@ def test_the_picture_marks_estimates_by_hollow_points(converted: City) -> None:
     assert "zuletzt 9,5 % (31.12.2025), 3 davon geschätzt" in series.summary(view).replace("\N{NO-BREAK SPACE}", " ")
     hollow, filled = (series.svg(v).count(f'fill="{PAPER}"') for v in (view, seen(converted, gebietsstand="")))
     assert hollow - filled == 3 + 3
+    assert view.subtitle.endswith("; hohle Punkte: geschätzt")
+    assert "hohle" not in seen(converted, gebiete="14").subtitle
 
 
 def test_files_hold_what_the_page_shows_and_name_the_basis(converted: City) -> None:
