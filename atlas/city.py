@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from numpy.typing import NDArray
 from pydantic import TypeAdapter
 
+from atlas.comparison import TODAY, Comparison
 from indicators import store
 from indicators.counting.cube import Cube, values
 from indicators.counting.tree import AreaTree
@@ -86,6 +87,7 @@ class Content:
     sources: dict[str, tuple[str, ...]] = field(
         default_factory=dict
     )  # variable -> "producer (licence)" of its deliveries
+    comparisons: tuple[Comparison, ...] = ()
 
 
 CONTENT = TypeAdapter(Content)
@@ -115,9 +117,10 @@ class City:
             content.catalogue,
             content.facilities,
         )
-        self.sources = content.sources
+        self.sources, self.comparisons = content.sources, content.comparisons
         self.report = edition.content.get("report", {})
-        self.index = store.cube_index(engine, edition.number)
+        self._stored = store.cube_index(engine, edition.number)
+        self.index = {(i, lv): periods for (i, lv), periods in self._stored.items() if not lv.endswith(TODAY)}
         self.tree = area_tree(self.levels, self.areas)
         self.row = {level: self.tree.index(level) for level in self.areas}
         self.methods: dict[str, Method] = discover("indicators.methods")  # type: ignore[assignment]  # modules keep the Protocol
@@ -190,16 +193,20 @@ class City:
         numbered = [p for p in periods if not np.isnan(grid.value[:, grid.cube.periods.index(p)]).all()]
         return (numbered or periods)[-1]
 
-    def grid(self, indicator: str, level: str) -> Grid | None:
-        """Counts and values after disclosure; None when the edition has no such cube. Up to KEPT_CELLS are kept."""
-        key = indicator, level
-        if key not in self.index:
+    def comparison(self, level: str) -> Comparison | None:
+        """Since when and how the level can be seen on its newest areas; None where it has only those delivered."""
+        return next((c for c in self.comparisons if c.level == level), None)
+
+    def grid(self, indicator: str, level: str, *, today: bool = False) -> Grid | None:
+        """Counts and values after disclosure, as delivered or on the newest areas; None: none. KEPT_CELLS are kept."""
+        key = indicator, level + TODAY if today else level
+        if key not in self._stored:
             return None
         with self._lock:
             if key in self._grids:
                 self._grids.move_to_end(key)
                 return self._grids[key]
-        grid = self._read(indicator, level)
+        grid = self._read(*key)
         with self._lock:
             if key in self._grids:  # another thread was faster
                 return self._grids[key]
@@ -212,7 +219,8 @@ class City:
 
     def _read(self, indicator: str, level: str) -> Grid | None:
         definition = self.catalogue.indicators[indicator]
-        cube = store.read_cube(self.engine, self.edition.number, indicator, level, self.tree.keys[level])
+        keys = self.tree.keys[level.removesuffix(TODAY)]
+        cube = store.read_cube(self.engine, self.edition.number, indicator, level, keys)
         if cube is None:
             return None
         method = self.method(definition)

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from atlas.city import City
 from atlas.selection import Selection, read_query
-from atlas.view import Profile, Table, View, lines_as_table, look, look_profile, look_table
+from atlas.view import Profile, Table, View, lines_as_table, look, look_profile, look_table, on_newest_areas
 from atlas.view.paper import PaperMap, read_paper
 from atlas.view.values import fits
 from indicators.errors import WrongUse
@@ -102,8 +102,9 @@ def make_from_query(city: City, kind: str, query: Mapping[str, str]) -> Download
         content = look_table(
             city, level, selection.indicators or _all(city, level, selection.theme), _asked_year(query)
         )
-    elif what == "zeitreihe" and kind not in PICTURES:
-        content = lines_as_table(look(read_query(query, city)[0], city))
+    elif what == "zeitreihe":
+        view = on_newest_areas(look(read_query(query, city)[0], city), city)
+        content = view if kind in PICTURES else lines_as_table(view)
     else:
         content = look(read_query(query, city)[0], city)
     return write(city, kind, content, query.get("bild", "karte"))

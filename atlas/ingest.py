@@ -17,6 +17,7 @@ from atlas.editions import Loaded, Made, keep
 from atlas.facilities import FacilityReading, facility_file, facility_text, read_facilities, said_of_facilities
 from atlas.progress import Step, silent
 from atlas.recipe import Recipe, computable, fault_of, read_recipe
+from atlas.vintages import on_today
 from geo.outlines import OutlineResult, read_outlines
 from indicators import checks, store
 from indicators.counting import availability
@@ -110,7 +111,10 @@ def build_edition(
         )
     findings = look_over(taken, cubes, recipe.declared)
     sources = _sources(recipe.deliveries)
-    content = Content(recipe.head, made.levels, made.areas, made.vintages, catalogue, placed.facilities, sources)
+    comparisons, converted = on_today(taken.outlines.crosswalks, counts, catalogue, cubes)
+    cubes += converted
+    areas = made.levels, made.areas, made.vintages
+    content = Content(recipe.head, *areas, catalogue, placed.facilities, sources, comparisons)
     boundaries = taken.outlines.report | made.said(taken.outlines.report)
     said = report(files.readings, taken.resolved, taken.tree, catalogue, boundaries)
     if placed.lists:

@@ -27,6 +27,8 @@ SCHEME_TITLES = {
     "pretty": "Runde Grenzen",
     "own": "Eigene Grenzen",
 }
+AS_DELIVERED = "wie_geliefert"  # every number on the areas of its time
+VINTAGES = ("heute",)  # converted: on the newest areas
 MOST_AREAS = 10  # lines in one time series
 MOST_SELECTED = 500  # areas that an address names
 MOST_BREAKS = 12  # own classes
@@ -49,6 +51,7 @@ class Selection:
     indicators: tuple[str, ...] = ()  # columns of the table; sections of a profile
     theme: str = ""
     facilities: tuple[str, ...] = ()  # types of facilities on the map
+    vintage: str = ""  # of a time series: as delivered, or one of VINTAGES
 
     def query(self) -> str:
         """The address's query; parts that equal the default are left out, order is fixed."""
@@ -64,6 +67,7 @@ class Selection:
         parts += [("orte", ",".join(self.facilities))] if self.facilities else []
         parts += [("indikatoren", ",".join(self.indicators))] if self.indicators else []
         parts += [("thema", self.theme)] if self.theme else []
+        parts += [("gebietsstand", self.vintage)] if self.vintage else []
         return urlencode(parts, quote_via=quote, safe=",")
 
 
@@ -107,6 +111,7 @@ def read_query(query: Mapping[str, str], city: City) -> tuple[Selection, tuple[s
             chosen,
             theme if theme in city.catalogue.themes else "",
             _facilities(query.get("orte", ""), city, notices),
+            _vintage(query.get("gebietsstand", ""), notices),
         ),
         tuple(notices),
     )
@@ -167,6 +172,13 @@ def _facilities(text: str, city: City, notices: list[str]) -> tuple[str, ...]:
     if lost:
         notices.append(f"Diese Arten von Einrichtungen gibt es hier nicht: {', '.join(lost[:5])}.")
     return wanted
+
+
+def _vintage(word: str, notices: list[str]) -> str:
+    if word not in ("", AS_DELIVERED, *VINTAGES):
+        allowed = ", ".join((AS_DELIVERED, *VINTAGES))
+        notices.append(f"Den Gebietsstand „{word}“ gibt es nicht; erlaubt sind {allowed}. Gezeigt wird, wie geliefert.")
+    return word if word in VINTAGES else ""
 
 
 def _between(text: str, least: int, most: int) -> int:

@@ -1,18 +1,20 @@
 """Umsteigeschlüssel: read and check the table of a reform; assumes that weights are shares of the old area.
 
-Converting counts with it comes later; rates are never converted.
+Counts are converted with it in `indicators.counting.convert`; rates never are.
 """
 
 import csv
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from geo.areas import Area, valid_on
 from geo.errors import Fault, Remark, comma, named
 from geo.outline_spec import CrosswalkSpec
 
 ROUNDING = 1e-5  # sums may be off by so much because weights are written with few decimals
+MOST_TOLERANCE = 0.005  # no town may declare more: a table that is further off is wrong
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,9 @@ class Crosswalk:
     date: dt.date
     basis: str
     weights: tuple[tuple[str, str, float], ...]  # old key, new key, share of the old area; ascending
+    parts: tuple[tuple[str, str, str], ...] = ()  # instead: part, old key, new key, to be weighted by counts
+    finer: str = ""  # the level of the parts
+    variable: str = ""  # the counts
 
 
 def read_crosswalk(
@@ -77,3 +82,25 @@ def read_crosswalk(
     remarks = [Remark(place, f"Gewichte auf die Summe 1 gebracht: {named(off)}.")] if off else []
     scaled = ((old, new, weight / sums[old]) for (old, new), weight in weights.items() if sums[old] > 0)
     return Crosswalk(spec.level, spec.date, spec.basis, tuple(sorted(scaled))), faults, remarks
+
+
+def from_parts(areas: Sequence[Area], spec: CrosswalkSpec, old: Collection[str]) -> tuple[Crosswalk, list[Fault]]:
+    """Which old and which new area every part of a finer level lies in; who has the counts makes weights of it.
+
+    The parts are the same on both sides of the reform, name a parent on either, and leave out no old area.
+    """
+    place = f"{spec.level}, Umsteigeschlüssel zum {spec.date:%d.%m.%Y}"
+    finer = [area for area in areas if area.level == spec.parts]
+    eve, day = valid_on(finer, spec.date - dt.timedelta(days=1)), valid_on(finer, spec.date)
+    before = {area.key: area.parents.get(spec.level, "") for area in eve}
+    after = {area.key: area.parents.get(spec.level, "") for area in day}
+    wrong = {
+        f"auf der Ebene {spec.parts} nur vor oder nur nach der Reform da": sorted(before.keys() ^ after.keys()),
+        f"ohne Gebiet der Ebene {spec.level} (parents)": sorted(
+            key for key in before.keys() & after.keys() if not (before[key] and after[key])
+        ),
+        f"ohne Teil auf der Ebene {spec.parts}": sorted(set(old) - set(before.values())),
+    }
+    faults = [Fault(place, f"{what}: {named(keys)}.") for what, keys in wrong.items() if keys]
+    parts = tuple((key, before[key], after[key]) for key in sorted(before.keys() & after.keys()))
+    return Crosswalk(spec.level, spec.date, "", (), parts, spec.parts, spec.variable), faults

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from geo.areas import Area, first_day, last_day, overlap, valid_on
-from geo.crosswalk import Crosswalk, read_crosswalk
+from geo.crosswalk import Crosswalk, from_parts, read_crosswalk
 from geo.errors import Fault, Remark, named
 from geo.kinship import completed, orphans
 from geo.outline_spec import CITY, BoundarySpec, KeyedSpec, OutlineSpec
+from geo.overlay import overlay
 from geo.reading import Reading, find_files, from_files, joined, keyed_area, tables_of
 
 
@@ -113,14 +114,19 @@ def _crosswalks(
     faults: list[Fault] = []
     remarks: list[Remark] = []
     for entry in spec.crosswalks:
-        files = find_files(entry.file, folders)
-        if not files:
+        level = [area for area in areas if area.level == entry.level]
+        old, new = valid_on(level, entry.date - dt.timedelta(days=1)), valid_on(level, entry.date)
+        files = find_files(entry.file, folders) if entry.file else []
+        if entry.overlay:
+            crosswalk, wrong, told = overlay(old, new, entry.level, entry.date)
+        elif entry.parts:
+            crosswalk, wrong = from_parts(areas, entry, {a.key for a in old})
+            told = []
+        elif files:
+            crosswalk, wrong, told = read_crosswalk(files[0][1], entry, {a.key for a in old}, {a.key for a in new})
+        else:
             faults.append(Fault(f"{entry.place}.file", f"die Datei „{entry.file}“ gibt es nicht."))
             continue
-        level = [area for area in areas if area.level == entry.level]
-        old = {area.key for area in valid_on(level, entry.date - dt.timedelta(days=1))}
-        new = {area.key for area in valid_on(level, entry.date)}
-        crosswalk, wrong, told = read_crosswalk(files[0][1], entry, old, new)
         found.append(crosswalk)
         faults, remarks = faults + wrong, remarks + told
     return tuple(found), faults, remarks

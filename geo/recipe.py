@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from geo.areas import Level
-from geo.errors import Fault
+from geo.crosswalk import MOST_TOLERANCE
+from geo.errors import Fault, comma
 from geo.fields import Field, checked
 from geo.outline_spec import (
     CITY,
@@ -58,12 +59,15 @@ BOUNDARY_FIELDS = SHARED_FIELDS | {
 KEYED_FIELDS = SHARED_FIELDS | {"keys_from": Field(), "keys": Field("Liste", default=[])}
 CROSSWALK_FIELDS = {
     "level": Field(required=True),
-    "file": Field(required=True),
     "date": Field("Datum", required=True, default=dt.date.min),
-    "old": Field(required=True),
-    "new": Field(required=True),
-    "weight": Field(required=True),
-    "basis": Field(required=True),
+    "overlay": Field("true oder false", default=False),
+    "parts": Field(),
+    "variable": Field(),
+    "file": Field(),
+    "old": Field(),
+    "new": Field(),
+    "weight": Field(),
+    "basis": Field(),
     "delimiter": Field(default=";"),
     "tolerance": Field("Zahl", default=0.0),
 }
@@ -252,6 +256,7 @@ def _contradictions(spec: OutlineSpec, place: str) -> tuple[Fault, ...]:
         if crosswalk.level not in known:
             sentence = f"die Raumebene „{crosswalk.level}“ ist nicht erklärt; erklärt sind {', '.join(known)}."
             faults.append(Fault(crosswalk.place, sentence))
+        faults += _way_of(crosswalk, known)
     entries: list[BoundarySpec | KeyedSpec] = [*spec.boundaries, *spec.keyed]
     for entry in entries:
         used = {entry.level, *entry.parents} | ({entry.from_level} - {""} if isinstance(entry, BoundarySpec) else set())
@@ -267,3 +272,30 @@ def _contradictions(spec: OutlineSpec, place: str) -> tuple[Fault, ...]:
         if entry.valid_from and entry.valid_to and entry.valid_from > entry.valid_to:
             faults.append(Fault(entry.place, "valid_from liegt nach valid_to."))
     return tuple(faults)
+
+
+def _way_of(crosswalk: CrosswalkSpec, levels: Mapping[str, Level]) -> list[Fault]:
+    """Faults of a crosswalk that is not exactly one of: a table with all its columns, an overlay, counts of parts."""
+    place, faults = crosswalk.place, []
+    ways = {"overlay": ("overlay",), "parts": ("parts", "variable"), "file": ("file", "old", "new", "weight", "basis")}
+    way = next((name for name in ("overlay", "parts") if getattr(crosswalk, name)), "file")
+    given = {name for names in ways.values() for name in names if getattr(crosswalk, name)}
+    more = sorted(given - set(ways[way]))
+    if more:
+        sentence = f"mit {way} werden die Gewichte berechnet; streichen Sie {', '.join(more)} oder {way}."
+        faults.append(Fault(place, sentence))
+    for name in ways[way]:
+        if name not in given:
+            instead = " (oder overlay = true, aus den Umrissen berechnet)" if way == "file" else ""
+            sentence = f"das Feld „{name}“ fehlt; verlangt ist: Text{instead}."
+            faults.append(Fault(f"{place}.{name}", sentence))
+    if way == "parts" and crosswalk.parts not in levels:
+        sentence = f"die Raumebene „{crosswalk.parts}“ ist nicht erklärt; erklärt sind {', '.join(levels)}."
+        faults.append(Fault(f"{place}.parts", sentence))
+    if not 0 <= crosswalk.tolerance <= MOST_TOLERANCE:
+        sentence = (
+            f"„{comma(crosswalk.tolerance, 3)}“ ist zu viel; erlaubt sind 0 bis {comma(MOST_TOLERANCE, 3)}. "
+            "Berichtigen Sie die Gewichte."
+        )
+        faults.append(Fault(f"{place}.tolerance", sentence))
+    return faults

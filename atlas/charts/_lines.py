@@ -8,7 +8,7 @@ from statistics import median
 from atlas.charts._scale import span
 from atlas.colours import CITY, LINES, PARENTS, Line
 from atlas.view import Cell, Series, View
-from indicators.model import Period
+from indicators.model import Flag, Period
 
 
 def day(period: Period) -> dt.date:
@@ -35,6 +35,11 @@ def runs(line: Series) -> Iterator[list[tuple[Period, Cell]]]:
         last = period
     if run:
         yield run
+
+
+def estimated(cell: Cell | None) -> bool:
+    """Whether the value is an estimate: its point is hollow."""
+    return cell is not None and bool(cell.flags & Flag.estimated)
 
 
 def _step(periods: tuple[Period, ...]) -> float | None:

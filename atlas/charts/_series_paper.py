@@ -3,11 +3,11 @@
 from collections.abc import Callable
 
 from atlas.charts._frame import Box
-from atlas.charts._lines import break_days, day, dwarfs, extent, runs, styled
+from atlas.charts._lines import break_days, day, dwarfs, estimated, extent, runs, styled
 from atlas.charts._scale import ticks
 from atlas.charts._shapes import marker
 from atlas.charts._svg import el, fit, width_of, words
-from atlas.colours import FAINT, HAIR, INK, SOFT, Line
+from atlas.colours import FAINT, HAIR, INK, PAPER, SOFT, Line
 from atlas.numbers import text
 from atlas.view import Series, View
 
@@ -91,6 +91,7 @@ def _line(line: Series, style: Line, across: Place, up: Place, intervals: bool) 
             if not whole or lone:
                 name = style.marker if style.marker != "none" else "circle"
                 marks.append(marker(name, x, y, 3.6, style.colour))
+                marks += [marker(name, x, y, 2.0, PAPER)] if estimated(cell) else []
     stroke = {"stroke": style.colour, "stroke_width": 2.8 if line.role == "city" else 2.0, "fill": "none"}
     return el("path", d=path, stroke_dasharray=style.dash or None, stroke_linejoin="round", **stroke) + "".join(marks)
 

@@ -4,7 +4,7 @@ import datetime as dt
 from html import escape
 
 from atlas.charts._frame import frame
-from atlas.charts._lines import break_days, day, dwarfs, extent, runs, styled
+from atlas.charts._lines import break_days, day, dwarfs, estimated, extent, runs, styled
 from atlas.charts._plot import AXIS, Figure, hover, layout, nothing, shown
 from atlas.charts._series_paper import draw
 from atlas.colours import FAINT, SOFT, Line
@@ -26,6 +26,8 @@ def summary(view: View) -> str:
         (first, one), (last, other) = known[0], known[-1]
         ends = f"{one.full} ({period_text(first)})"
         ends += f", zuletzt {other.full} ({period_text(last)})" if last != first else ""
+        guessed = len([cell for _, cell in known if estimated(cell)])
+        ends += f", {guessed} davon geschätzt" if guessed else ""
         gaps = len(line.cells) - len(known)
         broken = "".join(f", Bruch vor {period_text(p)}" for p in line.breaks)
         said.append(f"{line.name}: {ends}{f', {gaps} ohne Wert' if gaps else ''}{broken}")
@@ -95,7 +97,9 @@ def _trace(view: View, line: Series, style: Line) -> Figure:
     if dwarfs(view, line):
         trace["visible"] = "legendonly"
     if style.marker != "none":
-        trace["marker"] = {"symbol": style.marker, "size": 8, "color": style.colour}
+        hollow = [f"{style.marker}-open" if estimated(p) else style.marker for p in points]
+        symbol = hollow if any(map(estimated, points)) else style.marker
+        trace["marker"] = {"symbol": symbol, "size": 8, "color": style.colour}
     if view.selection.intervals:
         trace["error_y"] = _intervals(points, style)
     return trace

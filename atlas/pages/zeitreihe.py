@@ -17,9 +17,9 @@ from atlas.components.choosers import (
 )
 from atlas.components.parts import address, downloads, notice_list, panel
 from atlas.components.signs import flag_explanations, sign_explanations
-from atlas.numbers import period_text, text
-from atlas.selection import MOST_AREAS, Selection, read_query
-from atlas.view import Series, View, look
+from atlas.numbers import date_text, period_text, text
+from atlas.selection import AS_DELIVERED, MOST_AREAS, VINTAGES, Selection, read_query
+from atlas.view import Series, View, comparable, look, on_newest_areas
 from indicators.model import Flag, Period
 
 PATH = "/zeitreihe"
@@ -29,12 +29,13 @@ ORDER = 20
 
 def layout(city: City, query: dict[str, str]):
     selection, notices = read_query(query, city)
-    view = look(selection, city)
-    periods = [p for p in view.periods if any(p in line.periods for line in view.series)]
+    view = on_newest_areas(look(selection, city), city)
+    periods = sorted({p for line in view.series for p in line.periods})
     return html.Div(
         [
             html.H1(_title(city, view, periods), **{"data-titel": f"Zeitreihe: {view.indicator.title}"}),
             html.P(view.subtitle, className="untertitel"),
+            html.P(comparable(view, view.comparison), className="hinweis") if view.comparison else None,
             notice_list((*notices, *view.notices)),
             _controls(city, selection),
             _areas(city, selection),
@@ -62,10 +63,21 @@ def _controls(city: City, selection: Selection):
         [
             indicator_select(city, selection.indicator),
             select("Raumebene", "ebene", levels, selection.level, forget="gebiete,zeit", width="knapp"),
+            _vintages(city, selection),
             toggle("Schwankungsbereich (95 %)", selection.intervals, f"{PATH}?{other.query()}"),
         ],
         className="felder",
     )
+
+
+def _vintages(city: City, selection: Selection):
+    """The choice of the areas that numbers stand on, where the level has a reform and the indicator has counts."""
+    comparison = city.comparison(selection.level)
+    if comparison is None or city.grid(selection.indicator, selection.level, today=True) is None:
+        return None
+    said = f"heutige Gebiete (ab {date_text(comparison.day)})"
+    options = [(AS_DELIVERED, "wie geliefert"), (VINTAGES[0], said)]
+    return select("Gebietsstand", "gebietsstand", options, selection.vintage or AS_DELIVERED, width="knapp")
 
 
 def _areas(city: City, selection: Selection):
@@ -99,7 +111,7 @@ def _picture(view: View):
 
 
 def _ways(selection: Selection):
-    query = selection.query()
+    query = replace(selection, vintage="").query()  # the map shows every number on the areas of its time
     return html.Div(
         [
             html.A("Auf der Karte", href=f"/erkunden?{query}", className="knopf"),
@@ -114,7 +126,7 @@ def _ways(selection: Selection):
 def _asked(selection: Selection) -> dict[str, str]:
     asked = {"inhalt": "zeitreihe", "indikator": selection.indicator, "ebene": selection.level}
     asked |= {"zeit": selection.period, "gebiete": ",".join(selection.areas)}
-    return asked | {"spanne": "1" if selection.intervals else ""}
+    return asked | {"spanne": "1" if selection.intervals else "", "gebietsstand": selection.vintage}
 
 
 # --- the table -------------------------------------------------------------------------------------------------------
@@ -140,6 +152,10 @@ def _said(view: View, line: Series, period: Period):
     if view.selection.intervals and cell.lower is not None and cell.upper is not None:
         low, high = (text(limit, view.indicator.decimals) for limit in (cell.lower, cell.upper))
         parts.append(html.Span(f" ({low} bis {high})", className="hinweis"))
+    split = line.split[line.periods.index(period)] if line.split else 0.0
+    if split and cell.value is not None:
+        share = text(max(100 * split, 1), 0, "%")
+        parts.append(html.Span(f" (zu {share} aus geteilten Gebieten)", className="hinweis"))
     if period in line.breaks:
         parts.append(html.Span(" | Bruch", className="hinweis", title="Davor nicht vergleichbar"))
     return html.Td(parts, className="" if cell.value is not None else "zeichen")

@@ -19,6 +19,7 @@ from atlas.view.model import (
 )
 from atlas.view.profile import look_profile
 from atlas.view.table import lines_as_table, look_table
+from atlas.view.vintage import comparable, on_newest_areas
 
 __all__ = [
     "Cell",
@@ -32,10 +33,12 @@ __all__ = [
     "Stamp",
     "Table",
     "View",
+    "comparable",
     "lines_as_table",
     "look",
     "look_bases",
     "look_matrix",
     "look_profile",
     "look_table",
+    "on_newest_areas",
 ]

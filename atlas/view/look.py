@@ -133,11 +133,17 @@ def series(city: City, indicator: Indicator, grid: Grid, row: int, name: str, ro
     cells = cells_at(city, indicator, grid, [row] * len(columns), columns, [name] * len(columns))
     periods = tuple(grid.cube.periods[c] for c in columns)
     breaks = tuple(p for p, one in zip(periods, cells, strict=True) if one.flags & Flag.break_before)
-    return Series(grid.cube.keys[row], name, role, periods, cells, breaks)
+    split = () if grid.cube.split is None else tuple(grid.cube.split[row, columns].tolist())
+    return Series(grid.cube.keys[row], name, role, periods, cells, breaks, split)
 
 
-def look_series(city: City, indicator: Indicator, level: str, rows: list[int]) -> tuple[Series, ...]:
-    """Lines of the city, of the parents of the chosen areas (where one parent holds them all), and of the areas."""
+def look_series(
+    city: City, indicator: Indicator, level: str, rows: list[int], *, today: bool = False
+) -> tuple[Series, ...]:
+    """Lines of the city, of the parents of the chosen areas (where one parent holds them all), and of the areas.
+
+    `today`: on the newest areas, where the level and its parents have counts converted to them.
+    """
     lines: list[Series] = []
     top = city.grid(indicator.id, city.top)
     if top is not None and level != city.top:
@@ -147,11 +153,13 @@ def look_series(city: City, indicator: Indicator, level: str, rows: list[int]) -
         for info in city.levels[1:]:
             keys = {areas[r].parents.get(info.id) for r in rows}
             key = keys.pop() if len(keys) == 1 else None
-            above = city.grid(indicator.id, info.id) if key else None
+            moved = city.grid(indicator.id, info.id, today=True) if key and today else None
+            above = (moved or city.grid(indicator.id, info.id)) if key else None
             if key and above is not None:
                 row = city.row[info.id][key]
                 lines.append(series(city, indicator, above, row, city.areas[info.id][row].name, "parent"))
-    grid = _grid(city, indicator, level)
+    converted = city.grid(indicator.id, level, today=True) if today else None
+    grid = converted or _grid(city, indicator, level)
     lines += [series(city, indicator, grid, r, areas[r].name, "area") for r in rows]
     if level == city.top:
         lines.append(series(city, indicator, grid, 0, areas[0].name, "city"))

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from atlas.city import LevelInfo, Vintage
+from atlas.comparison import Comparison
 from atlas.selection import Selection
 from indicators.model import Indicator, Period, Status
 
@@ -93,6 +94,7 @@ class Series:
     periods: tuple[Period, ...]
     cells: tuple[Cell, ...]
     breaks: tuple[Period, ...]  # the series is broken before these
+    split: tuple[float, ...] = ()  # on converted areas: share of each value that comes from divided ones
 
 
 @dataclass(frozen=True)
@@ -121,6 +123,7 @@ class View:
     series: tuple[Series, ...]
     reading: str  # one sentence on the first chosen area, else on the city
     notices: tuple[str, ...] = ()
+    comparison: Comparison | None = None  # the lines are converted to the newest areas
 
 
 @dataclass(frozen=True)

@@ -34,12 +34,14 @@ class Cube:
     flags: NDArray[np.uint8]
     exists: NDArray[np.bool_]  # the area is valid in the period
     covered: NDArray[np.float64]  # share of parts known where the cell was added up and is incomplete
+    split: NDArray[np.float64] | None = None  # on converted areas: share that comes from divided ones, an estimate
 
     def take(self, rows: NDArray[np.int64] | list[int]) -> "Cube":
         """The chosen areas."""
         picked = {n: getattr(self, n)[rows] for n in ("numerator", "status", "flags", "exists", "covered")}
         denominator = None if self.denominator is None else self.denominator[rows]
-        return replace(self, keys=tuple(self.keys[r] for r in rows), denominator=denominator, **picked)
+        split = None if self.split is None else self.split[rows]
+        return replace(self, keys=tuple(self.keys[r] for r in rows), denominator=denominator, split=split, **picked)
 
 
 def values(cube: Cube, indicator: Indicator, method: Method) -> NDArray[np.float64]:
@@ -126,7 +128,7 @@ def build(indicator: Indicator, counts: Counts) -> dict[str, Cube]:
         upper = pick_columns(numerator, np.array(wanted))
         lower = align(evaluate(bottom, counts, level), counts, wanted, indicator.denominator_date) if bottom else None
         cube = _cube(indicator, counts, level, wanted, upper, lower)
-        cubes[level] = _without(cube, ~enough[level][:, wanted]) if level in enough else cube
+        cubes[level] = without(cube, ~enough[level][:, wanted]) if level in enough else cube
     return cubes
 
 
@@ -172,7 +174,7 @@ def _cube(
     return Cube(indicator.id, level, keys, periods, numerator, denominator, status, flags, exists, covered)
 
 
-def _without(cube: Cube, hidden: NDArray[np.bool_]) -> Cube:
+def without(cube: Cube, hidden: NDArray[np.bool_]) -> Cube:
     """The cube without the counts of hidden cells; where there is a number, nothing but `secret` is left."""
     there = ~np.isnan(cube.numerator)
     if cube.denominator is not None:
@@ -180,7 +182,9 @@ def _without(cube: Cube, hidden: NDArray[np.bool_]) -> Cube:
     cells = hidden & there & cube.exists
     denominator = None if cube.denominator is None else np.where(cells, np.nan, cube.denominator)
     status = np.where(cells, Status.secret, cube.status).astype(np.uint8)
-    return replace(cube, numerator=np.where(cells, np.nan, cube.numerator), denominator=denominator, status=status)
+    split = None if cube.split is None else np.where(cells, 0.0, cube.split)
+    numerator = np.where(cells, np.nan, cube.numerator)
+    return replace(cube, numerator=numerator, denominator=denominator, status=status, split=split)
 
 
 def impossible_cells(cube: Cube, method: Method) -> list[tuple[str, Period, float, float]]:

@@ -52,4 +52,5 @@ def hide(cube: Cube, indicator: Indicator, method: Method) -> Cube:
         numerator=np.where(hidden, np.nan, cube.numerator),
         denominator=denominator,
         status=np.where(hidden, Status.secret, cube.status).astype(np.uint8),
+        split=None if cube.split is None else np.where(hidden, 0.0, cube.split),
     )

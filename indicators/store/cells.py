@@ -1,4 +1,8 @@
-"""Cubes as bytes: whole numbers in two or four bytes, others in eight; a column of codes that are all one in one."""
+"""Cubes as bytes: whole numbers in two or four bytes, others in eight; a column of codes that are all one in one.
+
+The first byte says which planes there are: 1 the numerator, 2 the denominator too; 3 and 4 the same of converted areas,
+with the share of each cell that is estimated.
+"""
 
 import datetime as dt
 
@@ -15,15 +19,18 @@ Shape = tuple[int, int]
 
 
 def pack(cube: Cube) -> bytes:
-    """The cells of a cube; `unpack` gives them back exactly, shares covered to 1/255."""
-    small = (
+    """The cells of a cube; `unpack` gives them back exactly, shares covered or estimated to 1/255."""
+    small = [
         cube.status,
         cube.flags,
         cube.exists.astype(np.uint8),
         np.floor(cube.covered * 255).astype(np.uint8),  # 255 is the whole and nothing less
-    )
+    ]
+    if cube.split is not None:
+        small.append(np.ceil(np.minimum(cube.split, 1) * 255).astype(np.uint8))  # 0 is exact and nothing else
     planes = [_plane(cube.numerator), b"" if cube.denominator is None else _plane(cube.denominator)]
-    return b"".join([b"2" if planes[1] else b"1", *planes, *map(_codes, small)])
+    kind = 1 + bool(planes[1]) + 2 * (cube.split is not None)
+    return b"".join([str(kind).encode(), *planes, *map(_codes, small)])
 
 
 def unpack(indicator: str, level: str, keys: tuple[str, ...], periods: tuple[Period, ...], cells: bytes) -> Cube:
@@ -33,10 +40,11 @@ def unpack(indicator: str, level: str, keys: tuple[str, ...], periods: tuple[Per
     try:
         numerator, at = _read_plane(view, 1, shape)
         denominator = None
-        if bytes(view[0:1]) == b"2":
+        kind = bytes(view[0:1])
+        if kind in (b"2", b"4"):
             denominator, at = _read_plane(view, at, shape)
         small = []
-        for _ in range(4):
+        for _ in range(5 if kind in (b"3", b"4") else 4):
             codes, at = _read_codes(view, at, shape)
             small.append(codes)
     except (ValueError, IndexError):
@@ -44,9 +52,15 @@ def unpack(indicator: str, level: str, keys: tuple[str, ...], periods: tuple[Per
     if at != len(view):
         raise ValueError(f"{len(view)} bytes are no cube of {shape[0]} areas and {shape[1]} periods")
     exists = small[2].view(np.bool_)
-    alike = small[3].strides == (0, 0)
-    covered = np.broadcast_to(small[3][0, 0] / 255.0, shape) if alike else small[3] / 255.0
-    return Cube(indicator, level, keys, periods, numerator, denominator, small[0], small[1], exists, covered)
+    covered, *split = [_shares(codes) for codes in small[3:]]
+    planes = numerator, denominator, small[0], small[1], exists, covered
+    return Cube(indicator, level, keys, periods, *planes, split[0] if split else None)
+
+
+def _shares(codes: NDArray[np.uint8]) -> NDArray[np.float64]:
+    """Shares from their 255ths; a plane of one code stays one number."""
+    alike = codes.strides == (0, 0)
+    return np.broadcast_to(codes[0, 0] / 255.0, codes.shape) if alike else codes / 255.0
 
 
 def _plane(numbers: NDArray[np.float64]) -> bytes:

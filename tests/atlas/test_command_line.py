@@ -26,7 +26,19 @@ from tests.checkout import ROOT
 from tests.databases import database, postgres  # noqa: F401  # fixtures
 from tests.towns import Town
 
-COMMANDS = ("demo", "check", "load", "serve", "values", "export", "template")
+COMMANDS = (
+    "demo",
+    "check",
+    "load",
+    "import",
+    "withdraw",
+    "accepted",
+    "history",
+    "serve",
+    "values",
+    "export",
+    "template",
+)
 
 
 class Done(NamedTuple):

@@ -7,7 +7,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.urls import uri_to_iri
 
 from atlas.city import City
-from atlas.selection import MOST_AREAS, SCHEMES, Selection, read_query
+from atlas.selection import MOST_AREAS, SCHEMES, VINTAGES, Selection, read_query
 from atlas.view import look, look_matrix
 
 
@@ -48,10 +48,11 @@ def test_all_that_was_asked_stands_in_the_address() -> None:
         True,
         ("ant_u3",),
         "dem",
+        vintage="heute",
     )
     assert selection.query() == (
         "indikator=ant_u18&ebene=stadtteil&zeit=2023-12-31&gebiete=11,12&klassen=eigene&anzahl=4&grenzen=5,12.5"
-        "&bezug=jahr&abweichung=1&spanne=1&indikatoren=ant_u3&thema=dem"
+        "&bezug=jahr&abweichung=1&spanne=1&indikatoren=ant_u3&thema=dem&gebietsstand=heute"
     )
 
 
@@ -78,6 +79,7 @@ def selections(draw: st.DrawFn) -> Selection:
         draw(st.booleans()),
         tuple(draw(st.lists(st.sampled_from(["ant_u18", "ant_u3", "bev_insg"]), unique=True))),
         draw(st.sampled_from(["", "dem", "soz"])),
+        vintage=draw(st.sampled_from(["", *VINTAGES])),
     )
 
 
@@ -102,6 +104,7 @@ PARTS = (
     "spanne",
     "indikatoren",
     "thema",
+    "gebietsstand",
     "zusammen",
 )
 junk = st.one_of(

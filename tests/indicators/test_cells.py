@@ -17,6 +17,7 @@ SHAPE = st.tuples(st.integers(0, 4), st.integers(0, 4))
 none = st.just(float("nan"))
 small = st.one_of(none, st.integers(0, 2**16).map(float))
 whole = st.one_of(none, st.integers(-(2**31) + 1, 2**31 - 1).map(float))
+shares = st.sampled_from([0.0, 1 / 3, 0.001, 0.999, 1.0])
 broken = st.one_of(none, st.floats(-1e15, 1e15), st.just(2.0**31), st.just(0.1 + 0.2))
 
 
@@ -35,7 +36,8 @@ def cubes(draw: st.DrawFn) -> Cube:
         draw(codes),
         draw(codes),
         draw(arrays(np.bool_, shape)),
-        draw(arrays(np.float64, shape, elements=st.sampled_from([0.0, 1 / 3, 0.999, 1.0]))),
+        draw(arrays(np.float64, shape, elements=shares)),
+        draw(st.one_of(st.none(), arrays(np.float64, shape, elements=shares))),
     )
 
 
@@ -48,6 +50,10 @@ def test_a_cube_comes_back_from_its_bytes(cube: Cube) -> None:
         assert one is None or np.array_equal(one, other, equal_nan=one.dtype == np.float64)
     assert (np.abs(cube.covered - again.covered) <= 1 / 255).all()
     assert ((cube.covered == 1) == (again.covered == 1)).all(), "nearly all is not all"
+    assert (cube.split is None) == (again.split is None)
+    if cube.split is not None and again.split is not None:
+        assert (np.abs(cube.split - again.split) <= 1 / 255).all()
+        assert ((cube.split == 0) == (again.split == 0)).all(), "almost exact is not exact"
 
 
 @pytest.mark.parametrize(

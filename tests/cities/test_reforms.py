@@ -1,0 +1,114 @@
+"""Berlin and Musterstadt over their reforms: converted counts against the raw files and the table of weights."""
+
+import shutil
+from collections import defaultdict
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from atlas.city import City, open_city
+from atlas.demo import write_town
+from atlas.ingest import load
+from indicators.model import Flag
+from tests.checkout import ROOT
+from tests.cities.towns import raw_folder, rows
+from tests.shared import needs_shared
+
+YEARS = range(2015, 2021)
+YOUNG = ("inhabitants_age_below_6", "inhabitants_age_6_15", "inhabitants_age_15_18")
+
+
+@pytest.fixture(scope="module")
+def berlin(tmp_path_factory: pytest.TempPathFactory) -> City:
+    """Berlin with its residents by age."""
+    folder = tmp_path_factory.mktemp("reforms") / "berlin"
+    shutil.copytree(ROOT / "data" / "berlin", folder, ignore=shutil.ignore_patterns("*.sqlite*", "deliveries"))
+    (folder / "deliveries").mkdir()
+    shutil.copy(ROOT / "data" / "berlin" / "deliveries" / "bevoelkerung_alter.toml", folder / "deliveries")
+    return opened(folder, raw_folder("berlin"))
+
+
+@pytest.fixture(scope="module")
+def musterstadt(tmp_path_factory: pytest.TempPathFactory) -> City:
+    folder = tmp_path_factory.mktemp("reforms") / "musterstadt"
+    write_town(folder)
+    return opened(folder, folder / "raw")
+
+
+def opened(folder: Path, files: Path) -> City:
+    with pytest.MonkeyPatch.context() as environment:
+        environment.delenv("ATLAS_DATABASE_URL", raising=False)
+        environment.setenv("ATLAS_RAW", str(files))
+        load(folder)
+        return open_city(folder)
+
+
+def weights() -> list[tuple[str, str, float]]:
+    """The published shares of land, brought to 1 for every old Prognoseraum."""
+    table = rows("berlin", "crosswalk/pgr2020_pgr2021_area.csv", ",")
+    sums: dict[str, float] = defaultdict(float)
+    for row in table:
+        sums[row["pgr2020"]] += float(row["share_of_old"])
+    return [(r["pgr2020"], r["pgr2021"], float(r["share_of_old"]) / sums[r["pgr2020"]]) for r in table]
+
+
+def expected(year: int, columns: tuple[str, ...]) -> dict[str, float]:
+    """Residents of the new Prognoseräume in a year before there were any."""
+    file = f"pop/pop-{year}-12-t2-forecast-areas.csv"
+    counted = {r["id"]: sum(float(r[c]) for c in columns) for r in rows("berlin", file, ",") if len(r["id"]) == 4}
+    sums: dict[str, float] = defaultdict(float)
+    for old, new, weight in weights():
+        sums[new] += counted[old] * weight
+    return dict(sums)
+
+
+@needs_shared
+def test_ten_years_of_berlin_stand_on_the_prognoseraeume_of_today(berlin: City) -> None:
+    (said,) = berlin.comparisons
+    assert (said.level, said.day.isoformat(), said.basis) == ("prognoseraum", "2021-01-01", "Fläche")
+    grid = berlin.grid("ant_u18", "prognoseraum", today=True)
+    assert grid is not None
+    cube = grid.cube
+    assert [p.year for p in cube.periods] == list(range(2015, 2025))
+    today = {new for _, new, _ in weights()}
+    assert {k for k, there in zip(cube.keys, cube.exists, strict=True) if there.all()} == today
+    for year in YEARS:
+        column = [p.year for p in cube.periods].index(year)
+        young, all_ages = expected(year, YOUNG), expected(year, ("inhabitants",))
+        found = {k: (cube.numerator[r, column], cube.denominator[r, column]) for r, k in enumerate(cube.keys)}  # type: ignore[index]  # a share has one
+        for key in today:
+            assert found[key] == pytest.approx((young[key], all_ages[key]), rel=1e-9), (key, year)
+
+
+@needs_shared
+def test_the_residents_of_berlin_survive(berlin: City) -> None:
+    grid = berlin.grid("bev_insg", "prognoseraum", today=True)
+    assert grid is not None
+    for year in YEARS:
+        file = f"pop/pop-{year}-12-t2-city.csv"
+        column = [p.year for p in grid.cube.periods].index(year)
+        (city,) = rows("berlin", file, ",")
+        assert np.nansum(grid.cube.numerator[:, column]) == pytest.approx(float(city["inhabitants"]), rel=1e-9)
+
+
+def test_every_stadtteil_of_musterstadt_has_an_unbroken_line(musterstadt: City) -> None:
+    grid, before = musterstadt.grid("ant_u18", "stadtteil", today=True), musterstadt.grid("ant_u18", "stadtteil")
+    assert grid is not None
+    assert before is not None
+    cube, own = grid.cube, before.cube
+    there = cube.exists.any(axis=1)
+    assert cube.exists[there].all(), "who is there today is there in every year"
+    silent = {cube.keys[r] for r in np.flatnonzero(there) if np.isnan(grid.value[r]).any()}
+    assert cube.denominator is not None
+    nobody = {key for key, n in zip(cube.keys, cube.denominator, strict=True) if (n == 0).all()}
+    assert silent == nobody, "a share of nobody is no number, every other area has a value in every year"
+    assert not (cube.flags & Flag.break_before).any()
+    assert (own.flags & Flag.break_before).any() or (own.exists[there] != cube.exists[there]).any()
+    estimated = {k for k, f in zip(cube.keys, cube.flags, strict=True) if (f & Flag.estimated).any()}
+    assert estimated == {"0607", "0608"}, "one Stadtteil was divided, and two became one whole"
+    row = {key: place for place, key in enumerate(cube.keys)}
+    last = [p.year for p in cube.periods].index(2019)
+    assert cube.numerator[row["0609"], last] == own.numerator[row["0601"], last] + own.numerator[row["0603"], last]
+    divided = cube.numerator[row["0607"], last] + cube.numerator[row["0608"], last]
+    assert divided == pytest.approx(own.numerator[row["0604"], last])
