@@ -10,6 +10,7 @@ from indicators.deliveries.rules import AreaRule, Category, Layout, PeriodRule, 
 from indicators.deliveries.spec import LOADERS, Delivery, read_deliveries, read_delivery
 from indicators.deliveries.symbols import DIALECTS
 from indicators.errors import FaultyInput
+from indicators.plugins import discover
 from tests.checkout import ROOT
 from tests.indicators.loaders.specs import WIDE
 
@@ -31,14 +32,15 @@ def test_a_spec_is_read_with_its_defaults(tmp_path: Path) -> None:
 
 
 def test_the_loaders_are_those_of_the_family() -> None:
-    assert LOADERS == ("csv_long", "csv_wide", "xlsx")
+    assert tuple(sorted(discover("indicators.loaders"))) == LOADERS
+    assert {"csv_long", "csv_wide", "indikatorenatlas", "xlsx"} <= set(LOADERS)
 
 
 @pytest.mark.parametrize(
     ("old", "new", "place", "words"),
     [
         ("title", "titel", "Feld titel", "gemeint ist wohl „title“"),
-        ("csv_wide", "csv_breit", "Feld loader", "erlaubt: csv_long, csv_wide, xlsx"),
+        ("csv_wide", "csv_breit", "Feld loader", "erlaubt: csv_long, csv_wide, "),
         ('file = "*.csv"', 'file = "../*.csv"', "Feld file[1]", "unterhalb des Rohdatenordners"),
         ('file = "*.csv"', 'file = "/etc/passwd"', "Feld file[1]", "unterhalb des Rohdatenordners"),
         ('file = "*.csv"', "file = 7", "Feld file[1]", "ein Text in Anführungszeichen"),
