@@ -1,9 +1,12 @@
 """The Indikatorenatlas: data found by their columns, contents and imprint as remarks, the CSV layout of 2014."""
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 import xlsxwriter
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from indicators.deliveries.reading import Reading
 from indicators.deliveries.spec import read_delivery
@@ -174,3 +177,29 @@ def test_only_rows_name_its_variables(tmp_path: Path) -> None:
     assert [f.sentence for f in faults] == [
         "indikatorenatlas liest Merkmale über [[rows]] oder [category], nicht über [values] oder [sum]."
     ]
+
+
+COUNTS = st.dictionaries(
+    st.tuples(st.integers(1, 25), st.integers(2000, 2024)),
+    st.decimals(0, 99_999, places=1, allow_nan=False, allow_infinity=False),
+    min_size=1,
+    max_size=8,
+)
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(counts=COUNTS)
+def test_both_layouts_say_the_same(counts: dict[tuple[int, int], Decimal], tmp_path: Path) -> None:
+    rows: Rows = [DATA[0]]
+    lines = [OF_2014.splitlines()[0]]
+    for (area, year), count in counts.items():
+        german = str(count).replace(".", ",")
+        rows.append(
+            ["Arbeit", "insgesamt", year, f"{area:02d} Ort", german.removeprefix("0"), float(count), "Arbeitslose"]
+        )
+        lines.append(f'"Arbeit","insgesamt","{german}","{german}","Arbeitslose","{year}","{area}","{area:02d} Ort"')
+    book = load(tmp_path, {"INHALT": CONTENTS, "ARBEIT": rows})
+    (tmp_path / "atlas.csv").write_text("\n".join(lines) + "\n", "utf-8-sig")
+    table = indikatorenatlas.read(tmp_path, delivery(tmp_path, SPEC.replace("atlas.xlsx", "atlas.csv")))
+    assert cells(book.observations) == cells(table.observations)
+    assert len(book.observations) == 2 * len(counts)
