@@ -157,8 +157,8 @@ def _contradictions(d: Delivery) -> Said:
 
 def _shapes(d: Delivery) -> Said:
     wide, long = bool(d.values or d.sum), bool(d.rules)
-    if d.loader == "csv_long" and (wide or not long):
-        yield "rows", "csv_long liest Merkmale über [[rows]] oder [category], nicht über [values] oder [sum]."
+    if d.loader in ("csv_long", "indikatorenatlas") and (wide or not long):
+        yield "rows", f"{d.loader} liest Merkmale über [[rows]] oder [category], nicht über [values] oder [sum]."
     elif d.loader == "csv_wide" and (long or not wide):
         yield (
             "values",

@@ -108,7 +108,7 @@ def test_every_command_explains_itself(command: str, run: Callable[..., Done]) -
         ([], "Es fehlt: BEFEHL"),
         (
             ["lade"],
-            "„lade“ gibt es nicht; erlaubt: demo, check, load, import, withdraw, accepted, history, serve, values, export, template",
+            f"„lade“ gibt es nicht; erlaubt: {', '.join(COMMANDS)}",
         ),
         (["values", "x"], "Es fehlt: --indicator"),
         (["values", "x", "--indicator"], "Hinter --indicator fehlt der Wert"),

@@ -14,7 +14,7 @@ from tests.shared import ROOT, needs_shared
 pytestmark = needs_shared
 
 
-@pytest.mark.parametrize("town", ["flensburg", "berlin"])
+@pytest.mark.parametrize("town", ["flensburg", "berlin", "koeln", "muenchen"])
 def test_the_report_of_a_load(
     town: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, golden: Callable[[str, str], None]
 ) -> None:
