@@ -8,8 +8,8 @@ from atlas.city import Head, read_head
 from atlas.facilities.spec import read_specs
 from geo.errors import Fault as GeoFault
 from geo.outline_spec import OutlineSpec
-from geo.recipe import HEAD_FIELDS as PLACE_FIELDS
 from geo.recipe import read_spec
+from geo.recipe_fields import HEAD_FIELDS as PLACE_FIELDS
 from indicators.catalogue.folders import CHOICE, read_catalogue
 from indicators.checks import Declared, read_declared
 from indicators.deliveries.spec import Delivery, read_deliveries
