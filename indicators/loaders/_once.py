@@ -43,8 +43,9 @@ def once(parts: list[Part], tally: Tally, faults: list[Fault]) -> Observations:
     bad = (source[again] == source[one]) | ~same_value(o, again, one)
     for a, b in zip(again[bad][:SHOWN].tolist(), one[bad][:SHOWN].tolist(), strict=True):
         other = f"{line[a]}" if source[a] == source[b] else f"{names[source[a]]}, Zeile {line[a]}"
-        what = f"{name_cell(o, a)} steht zweimal: {worth(o, b)} und {worth(o, a)}; erlaubt ist ein Wert; streichen Sie den falschen."
-        faults.append(Fault(f"{names[source[b]]}, Zeile {line[b]} und {other}", what))
+        what = f"{name_cell(o, a)} steht zweimal: {worth(o, b)} und {worth(o, a)}"
+        place = f"{names[source[b]]}, Zeile {line[b]} und {other}"
+        faults.append(Fault(place, f"{what}; erlaubt ist ein Wert; streichen Sie den falschen."))
     if bad.sum() > SHOWN:
         faults.append(Fault(", ".join(names[:3]), f"Weitere {bad.sum() - SHOWN} Werte stehen zweimal."))
     same = again[~bad]
