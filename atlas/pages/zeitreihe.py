@@ -77,7 +77,7 @@ def _vintages(city: City, selection: Selection):
         return None
     said = f"heutige Gebiete (ab {date_text(comparison.day)})"
     options = [(AS_DELIVERED, "wie geliefert"), (VINTAGES[0], said)]
-    return select("Gebietsstand", "gebietsstand", options, selection.vintage or AS_DELIVERED, width="knapp")
+    return select("Gebietsstand", "gebietsstand", options, selection.vintage or AS_DELIVERED)
 
 
 def _areas(city: City, selection: Selection):

@@ -11,6 +11,7 @@ from indicators.checks._text import figure
 from indicators.counting.aggregate import add_parts
 
 KEY = "totals"
+LAST_PLACE = 0.05  # what rounding to one decimal may change
 TITLE = "Gebiete ergeben die übergeordnete Ebene"
 
 
@@ -43,7 +44,8 @@ def _between(found: Material, variable: str, parent: str, child: str) -> Iterato
     if rest is not None:
         total = total + np.where(rest.delivered, rest.number, 0.0)
     apart = differs(whole.number, total)
-    wrong = (apart != 0) & ground.valid[parent] & ~_nearer(found, variable, parent, child)
+    rounded = _rounded(whole.number, total, tree.parents[child, parent])
+    wrong = (apart != 0) & ~rounded & ground.valid[parent] & ~_nearer(found, variable, parent, child)
     cells = np.argwhere(wrong).tolist()
     cells.sort(key=lambda cell: apart[cell[0], cell[1]])  # errors first
     said = [
@@ -52,6 +54,14 @@ def _between(found: Material, variable: str, parent: str, child: str) -> Iterato
     ]
     yield from said[:MOST]
     yield from others(KEY, said[-1].severity if said else "note", variable, parent, len(cells))
+
+
+def _rounded(whole: NDArray[np.float64], total: NDArray[np.float64], parent: NDArray[np.int32]) -> NDArray[np.bool_]:
+    """Where both are alike but for the last place: means with one decimal, each off by up to 0.05."""
+    members = np.bincount(parent[parent >= 0], minlength=len(whole))[:, None]
+    fractions = (whole % 1 != 0) | (total % 1 != 0)
+    near: NDArray[np.bool_] = fractions & (np.abs(whole - total) <= LAST_PLACE * (members + 1) + 1e-9)
+    return near
 
 
 def _finding(

@@ -169,3 +169,18 @@ def test_parts_that_add_are_quiet_and_one_that_does_not_is_named(
     (one,) = look(more)
     assert (one.check, one.level, one.area) == ("parts", "stadtteil", list(BEZIRK)[cell % 6])
     assert (one.period, one.numbers) == (f"{2022 + cell // 6}-12-31", (whole[cell], whole[cell] + wrong))
+
+
+def test_means_with_one_decimal_may_miss_their_total_by_the_last_place() -> None:
+    def look(total: float) -> list[Finding]:
+        thirds = dict.fromkeys(BEZIRK, 12.3)  # six of 12,333 are 74,0; six of 12,3 are 73,8
+        rows = concatenate([told("n", "stadtteil", day(2022), thirds), told("n", "stadt", day(2022), {"0": total})])
+        found = material(
+            rows, empty(), counted(rows, variables=[variable("n")]), [], catalogue(variable("n")), Declared()
+        )
+        return [f for f in find_all(found) if f.check == "totals"]
+
+    assert look(74.0) == []
+    assert look(73.5) == []
+    assert [f.severity for f in look(73.0)] == ["error"]
+    assert [f.numbers for f in look(75.0)] == [(75.0, pytest.approx(73.8))]
