@@ -40,6 +40,7 @@ def preview_parts(seen: Preview) -> dict[str, Any]:
     said = [f"Kodierung {file.encoding}" for file in read.files if file.encoding]
     if seen.lacking and not taken.replaces:
         said.append(f"{seen.lacking} Werte derselben Zeiträume stehen nicht in dieser Datei; sie gelten weiter.")
+    said += list(_doubts(seen))
     said += list(_areas(seen))
     said += [f"Ausgelassen: {out.reason} ({out.cells} Zellen){_of(out.examples)}" for out in read.left_out]
     said += [f"Zeichen: {_sign(sign)}" for sign in read.signs]
@@ -55,6 +56,19 @@ def preview_parts(seen: Preview) -> dict[str, Any]:
         "largest": [[one.cell, one.before, one.after] for one in seen.change.largest],
         "said": said,
     }
+
+
+def _doubts(seen: Preview) -> Iterator[str]:
+    """What the plausibility rules find in the periods and areas of this file, the gravest first."""
+    o = seen.reading.observations
+    periods, mine, areas = {period.iso for period in o.periods}, set(o.variables), {"", *o.areas}
+    doubts = (f for f in seen.made.findings if f.severity != "note")
+    found = [f for f in doubts if f.period in periods and f.area in areas]
+    found.sort(key=lambda f: (f.subject not in mine, f.order))
+    for one in found[:SHOWN]:
+        yield f"Unplausibel: {one.place}: {one.sentence}"
+    if len(found) > SHOWN:
+        yield f"Weitere {len(found) - SHOWN} Befunde in diesen Zeiträumen; atlas check CITY --data nennt alle"
 
 
 def _areas(seen: Preview) -> Iterator[str]:

@@ -71,6 +71,13 @@ def test_keys_that_the_town_does_not_know_are_named_with_the_nearest(town: Town)
     assert "Ohne Wert in dieser Datei: 5 Gebiete der Ebene stadtteil (Brückfeld, Carlsfeld" in said
 
 
+def test_a_preview_says_what_can_hardly_be_true(town: Town) -> None:
+    town.load()
+    said = preview_text(preview(town.folder, a_file(town, HEAD + "2023;11;1100;30;40\n")))
+    assert "Unplausibel: minderjaehrige, stadtteil 11, 2023-12-31: Die Teile (Altersgruppen der Minderj" in said
+    assert "stadtteil 23, 2023-12-31: „Kinder unter 15" not in said, "the file does not speak of it"
+
+
 def test_a_revised_number_says_so(town: Town) -> None:
     town.load()
     file = a_file(town)
