@@ -20,6 +20,7 @@ from indicators.model import Status
 TITLE = "Karte"
 BLANK = "#E6EBEE"  # areas under circles
 EVEN = "#D3E3EC"  # areas with a value that are too few for classes
+OVER = (Status.zero, Status.rounded_zero, Status.uncertain)  # their pattern lies on the colour of a class
 LEGEND = 232.0  # px
 LARGEST = 0.055  # radius of the greatest count, as a part of the shorter side
 
@@ -118,8 +119,9 @@ def patterns(view: View, scale: float = 1.0) -> str:
     """The definitions of the hatches in use."""
     drawn = sorted(hatched(view) | {Status.missing})
     made = [svg_pattern(_name(status), HATCHES[status]) for status in drawn]
-    if any(cell.status == Status.uncertain and cell.value is not None for cell in view.cells):
-        made.append(svg_pattern("muster-darueber", HATCHES[Status.uncertain], over_ground=False))
+    for status in OVER:
+        if any(cell.status == status and cell.value is not None for cell in view.cells):
+            made.append(svg_pattern(f"{_name(status)}-darueber", HATCHES[status], over_ground=False))
     if scale != 1:
         made = [one.replace("<pattern ", f'<pattern patternTransform="scale({scale})" ', 1) for one in made]
     return el("defs", *made)
@@ -135,20 +137,20 @@ def shapes(view: View, paper: PaperMap, scale: float, merged: bool = False) -> s
     thin = {"stroke": "#8FA0A9", "stroke_width": 0.5 / scale, "stroke_linejoin": "round", "fill_rule": "evenodd"}
     parts: list[str] = []
     by_fill: dict[str, str] = {}
-    over = ""
+    over: dict[Status, str] = {}
     for place, cell in enumerate(view.cells):
         path = paper.paths.get(cell.key)
         if path is None:
             continue
         fill = fill_of(view, place, colours, drawn)
-        if cell.status == Status.uncertain and cell.value is not None:
-            over += path
+        if cell.status in OVER and cell.value is not None and not fill.startswith("url"):
+            over[cell.status] = over.get(cell.status, "") + path
         if merged:
             by_fill[fill] = by_fill.get(fill, "") + path
         else:
             parts.append(el("path", el("title", said(_told(cell))), d=path, fill=fill))
     parts += [el("path", d=path, fill=fill) for fill, path in by_fill.items()]
-    parts += [el("path", d=over, fill="url(#muster-darueber)")] if over else []
+    parts += [el("path", d=path, fill=f"url(#{_name(status)}-darueber)") for status, path in over.items()]
     lines = [el("g", *parts, **thin)]
     for level, path in paper.borders.items():
         if level != "stadt":

@@ -44,12 +44,18 @@ def test_five_reasons_for_no_value_have_five_hatches_each_defined_and_in_the_leg
     assert len(drawn) == len(list(root.iter(f"{SVG}pattern")))  # no two alike
 
 
+def test_a_zero_keeps_its_class_and_gets_its_rings_over_it() -> None:
+    svg = chart.svg(view([(0, 100), (12, 100), (20, 100)], bins=(8.0, 15.0, 22.0)), PAPER)
+    assert 'fill="url(#muster-zero-darueber)"' in svg
+    assert svg.count('id="muster-zero-darueber"') == 1
+
+
 def test_an_uncertain_value_keeps_its_class_and_gets_a_hatch_over_it() -> None:
     shown = view([(12, 100), (5, 100)], bins=(8.0, 15.0), chosen=())
     unsure = shown.cells[0].__class__(**{**shown.cells[0].__dict__, "status": Status.uncertain})
     shown = View(**{**shown.__dict__, "cells": (unsure, *shown.cells[1:])})
     svg = chart.svg(shown, PAPER)
-    assert "url(#muster-darueber)" in svg
+    assert "url(#muster-uncertain-darueber)" in svg
     assert next(iter(fills(shown).values())) == colours.ramp(2)[1]
 
 
@@ -117,7 +123,8 @@ def test_the_first_picture_is_small_and_whole() -> None:
     svg = chart.first_picture(shown, paper)
     assert len(gzip.compress(svg.encode())) <= 60_000
     root = ET.fromstring(svg)
-    assert sum(p.get("d", "").count("M") for p in root.iter(f"{SVG}path") if p.get("fill", "none") != "none") == 600
+    filled = [p for p in root.iter(f"{SVG}path") if not p.get("fill", "none").endswith(("none", "-darueber)"))]
+    assert sum(p.get("d", "").count("M") for p in filled) == 600
     assert root.get("aria-label") == shown.title
     assert len(list(root.iter(f"{SVG}path"))) < 20  # one a class
 
