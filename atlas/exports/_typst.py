@@ -9,7 +9,7 @@ from threading import Lock
 from typing import Any
 
 TEMPLATES = Path(__file__).parent
-FORGET = 2  # typst remembers the parts of its last ten documents, 18 MB each: empty ones push them out
+FORGET = 1  # typst remembers the parts of its last ten documents, 18 MB each: empty ones push them out
 _LOCK = Lock()
 
 
