@@ -149,7 +149,7 @@ def history_text(folder: Path, variable: str, level: str, area: str, period: str
     for one in found:
         said = one.status.name if one.number is None else text(one.number, 0 if one.number.is_integer() else 4)
         files = ", ".join(f"{name} ({sha[:12]})" for name, sha in one.files)
-        until = "gilt" if one.until is None else f"bis Stand {one.until}"
+        until = "gilt" if one.until is None else f"bis Stand {one.until}" if one.until else "galt nie"
         lines.append(f"{said}  {one.delivery}: {files}, {one.taken_at[:10]}, seit Stand {one.since}, {until}")
     return "\n".join(lines) + "\n"
 

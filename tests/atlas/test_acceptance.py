@@ -113,6 +113,7 @@ def test_a_file_that_replaces_leaves_nothing_of_its_series(town: Town) -> None:
     seen = preview(town.folder, file, whole=True)
     assert seen.change.removed == 3 * 12 - 9, "twelve rows of three numbers, of which nine cells are spoken of"
     accept(town.folder, seen, file)
+    assert history_text(town.folder, "bev_u18", "stadtteil", "21", "2023-12-31").endswith("bis Stand 1\n")
     city = open_city(town.folder)
     assert [p.iso for p in city.periods("ant_u18", "stadtteil")] == ["2023-12-31"]
     city.engine.dispose()
@@ -206,7 +207,9 @@ def test_the_commands(town: Town, capsys: pytest.CaptureFixture[str]) -> None:
     assert "einwohner_2024.csv" in capsys.readouterr().out
     cell = ["--variable", "bev_u18", "--level", "stadtteil", "--area", "11", "--period"]
     assert main(["history", folder, *cell, "2023-12-31"]) == 0
-    assert capsys.readouterr().out.count("\n") == 2
+    old, new = capsys.readouterr().out.splitlines()
+    assert old.startswith("198  ") and old.endswith("seit Stand 1, bis Stand 1")
+    assert new.startswith("209  ") and new.endswith("seit Stand 2, gilt")
     assert main(["history", folder, *cell, "vorgestern"]) == 2
     assert main(["withdraw", folder, "1"]) == 2, "a reason is needed"
     assert main(["withdraw", folder, "1", "--reason", "Versehen", "--by", "Ada"]) == 0
