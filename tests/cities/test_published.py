@@ -1,13 +1,15 @@
 """What the atlas says of München and Köln is what the towns publish: their own rates against ours, area by area."""
 
+from collections.abc import Callable
+
 import pytest
 
-from atlas.city import City, open_city
-from atlas.ingest import load
+from atlas.city import City
 from atlas.view.values import look_values
+from tests.cities.loaded import LoadedTown
 from tests.cities.test_muenchen import BEFORE, SB, SPEECH, WORK, number, sheet
-from tests.cities.towns import raw, raw_folder, rows
-from tests.shared import ROOT, needs_shared
+from tests.cities.towns import raw, rows
+from tests.shared import needs_shared
 
 pytestmark = needs_shared
 # indicator, file, Indikator, Ausprägung, how far the published figure may be off by its rounding
@@ -40,16 +42,9 @@ OF_2024 = ("svb_quote", "sgb2_u15_nef", "mu_sgb2_elb_quote")  # for 2011, when t
 
 
 @pytest.fixture(scope="module")
-def towns(tmp_path_factory: pytest.TempPathFactory) -> dict[str, City]:
+def towns(loaded_town: Callable[[str], LoadedTown]) -> dict[str, City]:
     """Both towns, loaded and opened."""
-    found = {}
-    for town in ("muenchen", "koeln"):
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setenv("ATLAS_RAW", str(raw_folder(town)))
-            patch.setenv("ATLAS_DATABASE_URL", f"sqlite:///{tmp_path_factory.mktemp(town) / 'town.sqlite'}")
-            load(ROOT / "data" / town)
-            found[town] = open_city(ROOT / "data" / town)
-    return found
+    return {town: loaded_town(town).open() for town in ("muenchen", "koeln")}
 
 
 @pytest.mark.parametrize(("indicator", "file", "name", "group", "off"), MUENCHEN)
