@@ -3,7 +3,7 @@
 import fcntl
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ class LoadedTown:
     folder: Path
     database: str
     report: dict[str, Any]
+    findings: list[dict[str, Any]]  # of the plausibility rules, field by field
 
     def open(self) -> City:
         """Its edition."""
@@ -37,15 +38,17 @@ def loaded_town(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Loa
     shared = own.parent if own.name.startswith("popen-") else own  # what the workers of one run have in common
 
     def find(town: str) -> LoadedTown:
-        report, database = shared / f"{town}.json", f"sqlite:///{shared / f'{town}.sqlite'}"
+        said, database = shared / f"{town}.json", f"sqlite:///{shared / f'{town}.sqlite'}"
         folder = ROOT / "data" / town
         with (shared / f"{town}.lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
-            if not report.is_file():
+            if not said.is_file():
                 with pytest.MonkeyPatch.context() as patch:
                     patch.setenv("ATLAS_RAW", str(raw_folder(town)))
                     patch.setenv("ATLAS_DATABASE_URL", database)
-                    report.write_text(json.dumps(load(folder).report, ensure_ascii=False), "utf-8")
-        return LoadedTown(folder, database, json.loads(report.read_text("utf-8")))
+                    loaded = load(folder)
+                    findings = [asdict(finding) for finding in loaded.findings]
+                    said.write_text(json.dumps([loaded.report, findings], ensure_ascii=False), "utf-8")
+        return LoadedTown(folder, database, *json.loads(said.read_text("utf-8")))
 
     return find

@@ -2,11 +2,14 @@
 
 import re
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from atlas.checking import check_data
+from tests.cities.loaded import LoadedTown
+from tests.cities.test_muenchen import lines, number, sheet
 from tests.shared import ROOT, SHARED, needs_shared
 
 pytestmark = needs_shared
@@ -48,3 +51,36 @@ def test_a_planungsraum_of_berlin_that_filled_and_emptied_is_one_jump(monkeypatc
     (one,) = (f for f in checked.findings if f.area == "04020314" and f.check == "jump")
     assert (one.subject, one.period, one.numbers) == ("bev_insg", "2016-12-31", (15, 436))
     assert "Ebenso in be_bev_15_u18" in one.sentence
+
+
+@pytest.mark.parametrize("town", ["flensburg", "berlin", "koeln", "muenchen"])
+def test_no_real_town_contradicts_itself(town: str, loaded_town: Callable[[str], LoadedTown]) -> None:
+    assert [f for f in loaded_town(town).findings if f["severity"] == "error"] == []
+
+
+def test_what_muenchen_allows_its_workbooks_prove() -> None:
+    rows = sheet("atlas2025/export_be.xlsx")
+    without_age = {}
+    for (indicator, group, year, area), row in rows.items():
+        if (indicator, group) == ("Altersgruppen", "insgesamt"):
+            ages = [number(rows[indicator, ages, year, area][1]) for ages in ("bis 17 Jahre", "18 Jahre und älter")]
+            if lacking := number(row[1]) - sum(ages):
+                without_age[area[:2], year] = lacking
+    # no other cell: they have no age in the workbook either
+    assert without_age == {("St", 2003): 2, ("11", 2003): 1, ("12", 2003): 1, ("12", 2004): 1, ("St", 2004): 1}
+    rest = {
+        line["JAHR"]: number(line["BASISWERT_2"])
+        for line in lines("arbeitsmarktarbeitslosendichte")
+        if (line["NUMMER"], line["INDIKATOR_AUSPRAEGUNG"], line["JAHR"]) == ("99", "gesamt", "2012")
+    }
+    districts = {}
+    for edition in (2024, 2025):
+        mine = {
+            at[3]: number(row[2])
+            for at, row in sheet(f"atlas{edition}/export_ar.xlsx").items()
+            if at[:3] == ("Arbeitslose - Anteil", "insgesamt", 2012)
+        }
+        town = mine.pop("Stadt München")
+        districts[edition] = round(town - sum(mine.values()), 1)
+    assert rest == {"2012": 10}
+    assert districts == {2024: 9.5, 2025: 0.0}, "the edition of 2025 gave those without a district one"
