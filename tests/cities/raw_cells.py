@@ -203,11 +203,12 @@ THREE_QUARTERS = (SB, SVB)  # of 2011: the edition before gives the year
 
 
 @cache
-def book(file: str) -> list[list[object]]:
-    """The rows of data of a workbook of the Indikatorenatlas, without their header."""
+def book(file: str, sheet: str = "") -> list[list[object]]:
+    """The rows of a sheet of a workbook of the Indikatorenatlas, header and all; "": of the data, without it."""
     opened = calamine.CalamineWorkbook.from_path(str(raw_folder("muenchen") / file))
-    (name,) = set(opened.sheet_names) - {"INHALT", "IMPRESSUM"}
-    return [list(row) for row in opened.get_sheet_by_name(name).to_python()[1:]]
+    (data,) = set(opened.sheet_names) - {"INHALT", "IMPRESSUM"}
+    rows = [list(row) for row in opened.get_sheet_by_name(sheet or data).to_python()]
+    return rows if sheet else rows[1:]
 
 
 def _muenchen() -> Cells:
