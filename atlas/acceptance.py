@@ -4,25 +4,24 @@ Nothing is stored before acceptance; the file is kept below the town's folder, t
 """
 
 import hashlib
+import shutil
 import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import numpy as np
 import sqlalchemy as sa
 
 from atlas.arrivals import Files, counting, for_file, inbox, read_files
 from atlas.city import belongs, database_url
 from atlas.editions import Loaded, Made, keep
 from atlas.ingest import build_edition
-from atlas.progress import Step, silent
+from atlas.progress import Step, half, silent, within
 from atlas.recipe import Recipe, read_recipe
 from indicators import store
-from indicators.deliveries.reading import Reading, cell_numbers, name_cell, worth
-from indicators.deliveries.revision import Difference, difference
+from indicators.deliveries.reading import Reading, name_cell, worth
+from indicators.deliveries.revision import Difference, difference, lacking
 from indicators.deliveries.spec import Delivery
 from indicators.errors import Fault, FaultyInput, WrongUse
-from indicators.observations import concatenate
 from indicators.plugins import discover
 from indicators.store.acceptances import Acceptance, add_acceptance, add_withdrawal, all_acceptances
 
@@ -51,21 +50,20 @@ def preview(
     the town with it; WrongUse where no series or several fit.
     """
     recipe = read_recipe(folder)
-    data = _bytes(file)
-    reading = _understood(recipe, file, series)
+    sha = _sha256(file)
+    reading = _understood(recipe, file, series, half(step))
     spec = reading.delivery
-    sha = hashlib.sha256(data).hexdigest()
     said = (folder / "deliveries" / f"{spec.name}.toml").read_text("utf-8")
     taken = Acceptance(spec.name, file.name, sha, said, by, whole)
     engine = store.connect(database_url(folder))
     try:
         newest = store.newest_edition(engine)
         belongs(newest, recipe.head.key, engine)
-        others, faults = read_files(folder, recipe, counting(engine), step)
+        others, faults = read_files(folder, recipe, counting(engine), half(step, second=True))
     finally:
         engine.dispose()
     files = Files((*others.readings, reading), (*others.replaces, whole))
-    made = build_edition(folder, recipe, files, faults, step)
+    made = build_edition(folder, recipe, files, faults, half(step, second=True))
     change = difference(others.resolved().observations, made.resolved.observations)
     alike = max(len(reading.observations) - change.new - change.changed, 0)  # of this file, not of the whole town
     return Preview(
@@ -85,10 +83,9 @@ def accept(folder: Path, seen: Preview, file: Path) -> tuple[Loaded, int]:
     AtlasError where the town has another edition by now; WrongUse for a file that already counts or has changed
     since. Whatever goes wrong, the old edition stays.
     """
-    data = _bytes(file)
-    if hashlib.sha256(data).hexdigest() != seen.taken.sha256:
+    if _sha256(file) != seen.taken.sha256:
         raise WrongUse(f"{file}: Die Datei hat sich seit der Vorschau geändert; sehen Sie die Vorschau noch einmal an.")
-    _keep_file(inbox(folder, seen.taken.sha256) / seen.taken.file, data)
+    _keep_file(inbox(folder, seen.taken.sha256) / seen.taken.file, file)
     known: list[int] = []
 
     def also(connection: sa.Connection, edition: int) -> None:
@@ -134,18 +131,18 @@ def _not_there(number: int, known: Acceptance | None, counts: list[Acceptance]) 
 # --- understanding a file -----------------------------------------------------------------------------------------
 
 
-def _understood(recipe: Recipe, file: Path, series: str) -> Reading:
+def _understood(recipe: Recipe, file: Path, series: str, step: Step) -> Reading:
     """The file, read by the spec that is named, else by the only one that understands it."""
     specs = {delivery.name: delivery for delivery in recipe.deliveries}
     if series:
         if series not in specs:
             raise WrongUse(f"Die Lieferung „{series}“ gibt es nicht; vorhanden sind: {', '.join(specs)}.")
-        return _read(specs[series], file)
+        return _read(specs[series], file, step)
     fits: list[Reading] = []
     why: list[str] = []
     for spec in specs.values():
         try:
-            reading = _read(spec, file)
+            reading = _read(spec, file, step)
             if len(reading.observations):
                 fits.append(reading)
         except FaultyInput as error:
@@ -161,25 +158,26 @@ def _understood(recipe: Recipe, file: Path, series: str) -> Reading:
     )
 
 
-def _read(spec: Delivery, file: Path) -> Reading:
+def _read(spec: Delivery, file: Path, step: Step) -> Reading:
     loader = discover("indicators.loaders")[spec.loader]
-    reading: Reading = loader.read(file.parent, for_file(spec, file.name))
+    reading: Reading = loader.read(file.parent, for_file(spec, file.name), within(step, spec.title))
     return reading
 
 
-def _bytes(file: Path) -> bytes:
+def _sha256(file: Path) -> str:
     try:
-        return file.read_bytes()
+        with file.open("rb") as opened:
+            return hashlib.file_digest(opened, "sha256").hexdigest()
     except OSError as error:
         raise WrongUse(f"{file}: Die Datei lässt sich nicht lesen ({error.strerror}).") from None
 
 
-def _keep_file(path: Path, data: bytes) -> None:
+def _keep_file(path: Path, file: Path) -> None:
     """The file below the town's folder, whole or not at all."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as new:
-            new.write(data)
+        with file.open("rb") as old, tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as new:
+            shutil.copyfileobj(old, new)
         Path(new.name).replace(path)
     except OSError as error:
         raise WrongUse(
@@ -190,12 +188,7 @@ def _keep_file(path: Path, data: bytes) -> None:
 def _lacking(others: Files, reading: Reading) -> int:
     """Cells that the series has for the variables and periods of this file, and this file has not."""
     before = [one.observations for one in others.readings if one.delivery.name == reading.delivery.name]
-    o = concatenate([reading.observations, *before])
-    mine = np.arange(len(o)) < len(reading.observations)
-    what = o.variable.astype(np.int64) * max(len(o.periods), 1) + o.period
-    cells = cell_numbers(o)
-    asked = ~mine & np.isin(what, np.unique(what[mine]))
-    return len(np.setdiff1d(cells[asked], cells[mine])) if asked.any() else 0
+    return lacking(before, reading.observations)
 
 
 def _shown(reading: Reading) -> list[str]:

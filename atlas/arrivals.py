@@ -8,7 +8,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from atlas.city import raw_folder
-from atlas.progress import Step, silent
+from atlas.progress import Step, silent, within
 from atlas.recipe import Recipe
 from indicators.deliveries.reading import Reading, Resolved, resolve
 from indicators.deliveries.revision import revise
@@ -60,7 +60,7 @@ def read_files(
     for done, (place, delivery) in enumerate(todo):
         step(delivery.title, done, of)
         try:
-            readings.append(loaders[delivery.loader].read(place, delivery))
+            readings.append(loaders[delivery.loader].read(place, delivery, within(step, delivery.title, done, of)))
         except FaultyInput as error:
             faults += error.faults
     whole = (False,) * len(recipe.deliveries) + tuple(one.replaces for one in taken)

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from indicators.model import Period
 
+COLUMNS = ("variable", "level", "area", "period", "number", "status", "flags")  # of Observations
 MOST_MARKS = 50_000_000  # bytes to mark codes in before they are sorted instead
 
 
@@ -32,16 +33,7 @@ class Observations:
 
     def take(self, rows: NDArray[np.bool_] | NDArray[np.int64]) -> "Observations":
         """The chosen rows, with the same names."""
-        return replace(
-            self,
-            variable=self.variable[rows],
-            level=self.level[rows],
-            area=self.area[rows],
-            period=self.period[rows],
-            number=self.number[rows],
-            status=self.status[rows],
-            flags=self.flags[rows],
-        )
+        return replace(self, **{name: getattr(self, name)[rows] for name in COLUMNS})
 
 
 def spoken_of(rows: Observations) -> Iterator[tuple[str, str, Period]]:
@@ -68,34 +60,42 @@ def empty() -> Observations:
     return Observations((), (), (), (), codes, codes, codes, codes, np.zeros(0), small, small)
 
 
-def concatenate(parts: Sequence[Observations]) -> Observations:
-    """All rows of `parts`, in order, over common names (sorted; periods by date)."""
-    if not parts:
-        return empty()
+def renamed(parts: Sequence[Observations]) -> list[Observations]:
+    """The parts over common names (sorted; periods by date); columns whose codes stay as they are are shared."""
     variables = tuple(sorted({v for p in parts for v in p.variables}))
     levels = tuple(sorted({v for p in parts for v in p.levels}))
     areas = tuple(sorted({v for p in parts for v in p.areas}))
     periods = tuple(sorted({v for p in parts for v in p.periods}))
+    return [
+        replace(
+            part,
+            variables=variables,
+            levels=levels,
+            areas=areas,
+            periods=periods,
+            variable=_translated(part.variable, part.variables, variables),
+            level=_translated(part.level, part.levels, levels),
+            area=_translated(part.area, part.areas, areas),
+            period=_translated(part.period, part.periods, periods),
+        )
+        for part in parts
+    ]
 
-    def column(name: str, names: str, common: tuple[object, ...]) -> NDArray[np.int32]:
-        place = {value: index for index, value in enumerate(common)}
-        translated = []
-        for part in parts:
-            table = np.array([place[value] for value in getattr(part, names)], np.int32)
-            codes = getattr(part, name)
-            translated.append(table[codes] if len(codes) else codes)
-        return np.concatenate(translated).astype(np.int32)
 
-    return Observations(
-        variables,
-        levels,
-        areas,
-        periods,
-        column("variable", "variables", variables),
-        column("level", "levels", levels),
-        column("area", "areas", areas),
-        column("period", "periods", periods),
-        np.concatenate([p.number for p in parts]),
-        np.concatenate([p.status for p in parts]),
-        np.concatenate([p.flags for p in parts]),
-    )
+def _translated(codes: NDArray[np.int32], names: tuple[object, ...], common: tuple[object, ...]) -> NDArray[np.int32]:
+    if names == common[: len(names)] or not len(codes):
+        return codes
+    place = {value: index for index, value in enumerate(common)}
+    return np.array([place[value] for value in names], np.int32)[codes]
+
+
+def concatenate(parts: Sequence[Observations]) -> Observations:
+    """All rows of `parts`, in order, over common names; one part alone shares its columns."""
+    if not parts:
+        return empty()
+    same = renamed(parts)
+    if len(same) == 1:
+        return same[0]
+    joined = (np.concatenate([getattr(part, name) for part in same]) for name in COLUMNS)
+    names = same[0]
+    return Observations(names.variables, names.levels, names.areas, names.periods, *joined)

@@ -1,7 +1,7 @@
 """What a loader gives back, and how several readings become one set of observations."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
@@ -100,7 +100,8 @@ def cell_numbers(o: Observations) -> NDArray[np.int64]:
     """(n,) one number a cell: equal exactly where variable, level, area and period are."""
     number = o.variable.astype(np.int64)
     for codes, names in ((o.level, o.levels), (o.area, o.areas), (o.period, o.periods)):
-        number = number * max(len(names), 1) + codes
+        number *= max(len(names), 1)
+        number += codes
     return number
 
 
@@ -116,10 +117,12 @@ def worth(o: Observations, row: int) -> str:
     return Status(o.status[row]).name if np.isnan(number) else f"{number:.15g}".replace(".", ",")
 
 
-def same_value(o: Observations, one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Whether rows `one` and rows `other` say the same: equal status and equal number (or none)."""
-    a, b = o.number[one], o.number[other]
-    equal: NDArray[np.bool_] = (o.status[one] == o.status[other]) & ((a == b) | (np.isnan(a) & np.isnan(b)))
+def same_value(
+    one: Observations, rows: NDArray[np.int64], other: Observations, others: NDArray[np.int64]
+) -> NDArray[np.bool_]:
+    """Whether `rows` of one and `others` of the other say the same: equal status and equal number (or none)."""
+    a, b = one.number[rows], other.number[others]
+    equal: NDArray[np.bool_] = (one.status[rows] == other.status[others]) & ((a == b) | (np.isnan(a) & np.isnan(b)))
     return equal
 
 
@@ -128,20 +131,38 @@ def _settle(
 ) -> tuple[Observations, NDArray[np.int16], list[Remark], list[Fault]]:
     o = concatenate(parts)
     origin = np.repeat(np.arange(len(parts), dtype=np.int16), [len(p) for p in parts])
-    priority = np.array([r.delivery.priority for r in readings] or [0])[origin]
     cells = cell_numbers(o)
-    order = np.lexsort((origin, -priority, cells))  # a cell's rows side by side, the winner first
+    rows = _repeated(cells)
+    if not len(rows):
+        return o, origin, [], []
+    priority = np.array([r.delivery.priority for r in readings])
+    order = rows[
+        np.lexsort((origin[rows], -priority[origin[rows]], cells[rows]))
+    ]  # a cell's rows side by side, the winner first
     first = np.ones(len(order), np.bool_)
     first[1:] = cells[order][1:] != cells[order][:-1]
     winner = order[np.maximum.accumulate(np.where(first, np.arange(len(order)), 0))]
     again, wins = order[~first], winner[~first]
-    equal = same_value(o, again, wins)
-    decided = equal | (priority[again] < priority[wins])
+    equal = same_value(o, again, o, wins)
+    decided = equal | (priority[origin[again]] < priority[origin[wins]])
     faults = _conflicts(o, again[~decided], wins[~decided], origin, readings)
     remarks = _remarks(o, again[decided], wins[decided], equal[decided], origin, readings)
-    np.bitwise_or.at(o.flags, wins[equal], o.flags[again[equal]])  # provisional in one file is provisional
-    keep = np.sort(order[first])
-    return o.take(keep), origin[keep], remarks, faults
+    flags = o.flags.copy()
+    np.bitwise_or.at(flags, wins[equal], flags[again[equal]])  # provisional in one file is provisional
+    keep = np.ones(len(o), np.bool_)
+    keep[again] = False
+    return replace(o, flags=flags).take(keep), origin[keep], remarks, faults
+
+
+def _repeated(cells: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Rows whose cell stands more than once, ascending."""
+    order = np.argsort(cells, kind="stable")
+    cells = cells[order]
+    alike = cells[1:] == cells[:-1]
+    twice = np.zeros(len(cells), np.bool_)
+    twice[1:] = alike
+    twice[:-1] |= alike
+    return np.sort(order[twice])
 
 
 def _conflicts(

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from indicators.deliveries.reading import Reading, cell_numbers, name_cell, same_value, worth
 from indicators.model import Flag
-from indicators.observations import Observations, concatenate
+from indicators.observations import Observations, concatenate, renamed
 
 LARGEST = 10  # how many changes are spelled out
 
@@ -50,48 +50,67 @@ def revise(readings: Sequence[Reading], whole: Sequence[bool]) -> Reading:
 
 def _newest(parts: Sequence[Observations]) -> Observations:
     o = concatenate(parts)
-    origin = np.repeat(np.arange(len(parts)), [len(p) for p in parts])
     cells = cell_numbers(o)
-    order = np.lexsort((origin, cells))
-    last = np.ones(len(order), np.bool_)
-    last[:-1] = cells[order][1:] != cells[order][:-1]
-    wins = order[last]
-    before = np.flatnonzero(last) - 1  # in `order`: the value that the winner follows, if it is of the same cell
-    followed = (before >= 0) & (cells[order[np.maximum(before, 0)]] == cells[wins])
-    if followed.any():
-        mine, older = wins[followed], order[before[followed]]
-        differs = mine[~same_value(o, mine, older)]
-        o.flags[differs] |= int(Flag.revised)
-    return o.take(np.sort(wins))
+    order = np.argsort(cells, kind="stable")  # a cell's rows side by side, the newest last
+    cells = cells[order]
+    followed = cells[:-1] == cells[1:]  # in `order`: by another value of its cell
+    if not followed.any():
+        return o
+    older = np.flatnonzero(
+        followed & ~np.append(followed[1:], False)
+    )  # of the values that another one follows, the last
+    wins = order[older + 1]
+    o.flags[wins[~same_value(o, wins, o, order[older])]] |= int(Flag.revised)
+    keep = np.ones(len(o), np.bool_)
+    keep[order[:-1][followed]] = False
+    return o.take(keep)
 
 
 def difference(before: Observations, after: Observations) -> Difference:
-    """What `after` has that `before` had not, had otherwise, had alike, and no longer has; every cell once in each."""
-    o = concatenate([before, after])
-    cells = cell_numbers(o)
-    _, place, number = np.unique(cells, return_index=True, return_inverse=True)
-    old = np.full(len(place), -1, np.int64)
-    new = np.full(len(place), -1, np.int64)
-    rows = np.arange(len(o))
-    mine = rows < len(before)
-    old[number[mine]] = rows[mine]
-    new[number[~mine]] = rows[~mine]
-    both = (old >= 0) & (new >= 0)
-    equal = np.zeros(len(place), np.bool_)
-    equal[both] = same_value(o, old[both], new[both])
-    changed = np.flatnonzero(both & ~equal)
+    """What `after` has that `before` had not, had otherwise, had alike, and no longer has; each has a cell once."""
+    one, other = renamed([before, after])
+    cells = cell_numbers(other)
+    old = _places(cell_numbers(one), cells)
+    new = np.flatnonzero(old >= 0)
+    old = old[new]
+    equal = same_value(one, old, other, new)
+    old, changed = old[~equal], new[~equal]
+    by_cell = np.argsort(cells[changed])
     return Difference(
-        new=int(((old < 0) & (new >= 0)).sum()),
+        new=len(after) - len(new),
         changed=len(changed),
-        removed=int(((old >= 0) & (new < 0)).sum()),
+        removed=len(before) - len(new),
         unchanged=int(equal.sum()),
-        largest=tuple(_largest(o, old[changed], new[changed])),
+        largest=tuple(_largest(one, old[by_cell], other, changed[by_cell])),
     )
 
 
-def _largest(o: Observations, old: NDArray[np.int64], new: NDArray[np.int64]) -> list[Change]:
+def lacking(before: Sequence[Observations], after: Observations) -> int:
+    """Cells that `before` has for the variables and periods of `after`, and `after` has not; each counts once."""
+    one, other = renamed([concatenate(before), after])
+    periods = len(one.periods)
+    spoken_of = np.zeros(len(one.variables) * periods, np.bool_)
+    spoken_of[other.variable * periods + other.period] = True
+    asked = np.unique(cell_numbers(one)[spoken_of[one.variable * periods + one.period]])
+    return len(asked) - int((_places(asked, cell_numbers(other)) >= 0).sum())
+
+
+def _places(cells: NDArray[np.int64], wanted: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Where in `cells`, which are distinct, every one of `wanted` stands; -1: nowhere."""
+    if not len(cells):
+        return np.full(len(wanted), -1, np.int64)
+    order = np.argsort(cells, kind="stable")
+    at = np.searchsorted(cells, wanted, sorter=order)
+    at[at == len(cells)] = 0
+    at = order[at]
+    at[cells[at] != wanted] = -1
+    return at
+
+
+def _largest(before: Observations, old: NDArray[np.int64], after: Observations, new: NDArray[np.int64]) -> list[Change]:
     """Changes of status first, then by distance in units of chance: |b - a| / sqrt(max(a, 1))."""
-    a, b = o.number[old], o.number[new]
+    a, b = before.number[old], after.number[new]
     far = np.abs(b - a) / np.sqrt(np.maximum(np.abs(a), 1.0))
     order = np.argsort(-np.where(np.isnan(far), np.inf, far), kind="stable")[:LARGEST]
-    return [Change(name_cell(o, int(new[i])), worth(o, int(old[i])), worth(o, int(new[i]))) for i in order]
+    rows = ((int(old[i]), int(new[i])) for i in order)
+    return [Change(name_cell(after, n), worth(before, o), worth(after, n)) for o, n in rows]

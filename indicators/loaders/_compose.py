@@ -18,9 +18,11 @@ from indicators.loaders._once import Part, once
 from indicators.loaders._rows import Rows, rows_of, rows_where
 from indicators.loaders._table import Column, Table, files, filled_down
 from indicators.loaders._tally import Tally
+from indicators.loaders._text import Watch, unwatched
 from indicators.model import Status
 from indicators.observations import Observations
 
+Tables = Callable[[Path, str, Delivery, Watch], Iterable[Table]]  # file, its name, spec, how far it is
 Read = tuple[NDArray[np.int64], Cells]  # rows of the table, and their cells
 STRONGER = (Status.uncertain, Status.not_applicable, Status.later, Status.missing, Status.secret)
 
@@ -36,8 +38,8 @@ class Block:
     refused: tuple[tuple[str, NDArray[np.bool_]], ...]  # reason, rows
 
 
-def compose(raw: Path, spec: Delivery, tables: Callable[[Path, str, Delivery], Iterable[Table]]) -> Reading:
-    """Read every file of the delivery below `raw`; `tables` gives the tables of one file.
+def compose(raw: Path, spec: Delivery, tables: Tables, watch: Watch = unwatched) -> Reading:
+    """Read every file of the delivery below `raw`; `tables` gives the tables of one file, `watch` hears how far it is.
 
     FaultyInput carries all faults of all files; then nothing was read.
     """
@@ -45,12 +47,15 @@ def compose(raw: Path, spec: Delivery, tables: Callable[[Path, str, Delivery], I
     tally = Tally()
     parts: list[Part] = []
     rest: list[Part] = []
-    for file in files(raw, spec):
+    todo = files(raw, spec)
+    for file, of_file in zip(todo, _watches(todo, watch), strict=True):
         try:
-            for table in tables(file, file.relative_to(raw).as_posix(), spec):
+            for table in tables(file, file.relative_to(raw).as_posix(), spec, of_file):
                 _read_table(filled_down(table, spec.read.fill_down), spec, tally, parts, rest, faults)
+                del table  # a large one must not wait for the next
         except FaultyInput as error:
             faults += error.faults
+        of_file(1, 1)
     sides = [once(side, tally, faults) for side in (parts, rest)]
     if faults:
         raise FaultyInput(faults)
@@ -58,6 +63,18 @@ def compose(raw: Path, spec: Delivery, tables: Callable[[Path, str, Delivery], I
     counts = tally.rows, tally.cells, tally.kept, tally.summed, tally.computed
     files_read, left_out, signs = tally.whole_files(), tally.left_out(), tally.met()
     return Reading(spec, sides[0], sides[1], tuple(tally.remarks), files_read, *counts, left_out, signs)
+
+
+def _watches(todo: list[Path], watch: Watch) -> Iterator[Watch]:
+    """For each file a watch that speaks of all files together."""
+    sizes = [file.stat().st_size for file in todo]
+    for place, size in enumerate(sizes):
+        before = sum(sizes[:place])
+
+        def of_file(read: int, of: int, before: int = before, size: int = size) -> None:
+            watch(before + size * read // max(of, 1), sum(sizes))
+
+        yield of_file
 
 
 def _read_table(
@@ -80,6 +97,7 @@ def _read_table(
     hollow = hollow_rows(table, [b.column for b in blocks], spec) & (rows.reasons.code < 0)
     tally.hollow += [_line(table, row) for row in np.flatnonzero(hollow).tolist()]
     read: dict[str, Read] = {}
+    in_sums = {column for columns in spec.sum.values() for column in columns}
     for block in blocks:
         chosen = _take(table, block, rows, tally)
         cells = read_solid(table, block.name, block.column, chosen, hollow, spec, faults)
@@ -87,7 +105,8 @@ def _read_table(
             tally.signs[key] = tally.signs.get(key, 0) + count
         if cells.decision:
             tally.remarks.append(Remark(f"{table.place}, Spalte {block.name}", cells.decision))
-        read[block.name] = chosen, cells
+        if block.name in in_sums:
+            read[block.name] = chosen, cells
         if block.variable:
             tally.kept += len(chosen)
             _observe(block.variable, chosen, cells, rows, table, False, parts, rest)
@@ -182,7 +201,9 @@ def _observe(
     names, values = (rows.levels, rows.areas, rows.periods), (cells.number, cells.status, cells.flags)
     whole = Observations((variable,), *names, zero, level, area, period, *values)
     for side, mine in ((parts, ~unassigned), (rest, unassigned)):
-        if mine.any():
+        if mine.all() and len(mine):
+            side.append(Part(whole, table.place, chosen + table.first_row, computed))
+        elif mine.any():
             side.append(Part(whole.take(mine), table.place, chosen[mine] + table.first_row, computed))
 
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from indicators.errors import Fault, FaultyInput
 from indicators.loaders._table import Value
-from indicators.loaders._text import read_text
+from indicators.loaders._text import Text, arriving, look_over
 
 MOST_ROWS: Final = 5_000_000  # of one document
 
@@ -16,11 +16,12 @@ class _Twice(ValueError):
     """A name stands twice in one object; the later value would hide the earlier."""
 
 
-def read_json(path: Path, name: str, encoding: str) -> tuple[bytes, Any, str]:
-    """Bytes, document and encoding. FaultyInput says where the text is no JSON."""
-    data, text, found = read_text(path, name, encoding)
+def read_json(path: Path, name: str, encoding: str) -> tuple[Text, Any]:
+    """The file and its document. FaultyInput says where the text is no JSON."""
+    file = look_over(path, name, encoding)
+    text = "".join(arriving(file))
     try:
-        return data, json.loads(text, object_pairs_hook=_once, parse_constant=_no_number), found
+        return file, json.loads(text, object_pairs_hook=_once, parse_constant=_no_number)
     except json.JSONDecodeError as error:
         end = error.pos >= len(text.rstrip())
         what = "endet mitten im Text" if end else f"ist in Zeile {error.lineno}, Stelle {error.colno} kein JSON"

@@ -30,7 +30,8 @@ def once(parts: list[Part], tally: Tally, faults: list[Fault]) -> Observations:
     cells = cell_numbers(o)
     order = np.argsort(cells, kind="stable")
     first = np.ones(len(order), np.bool_)
-    first[1:] = cells[order][1:] != cells[order][:-1]
+    cells = cells[order]
+    first[1:] = cells[1:] != cells[:-1]
     if first.all():
         return o
     lengths = [len(p.line) for p in parts]
@@ -40,7 +41,7 @@ def once(parts: list[Part], tally: Tally, faults: list[Fault]) -> Observations:
     line = np.concatenate([p.line for p in parts])
     again = order[~first]
     one = order[np.maximum.accumulate(np.where(first, np.arange(len(order)), 0))][~first]
-    bad = (source[again] == source[one]) | ~same_value(o, again, one)
+    bad = (source[again] == source[one]) | ~same_value(o, again, o, one)
     for a, b in zip(again[bad][:SHOWN].tolist(), one[bad][:SHOWN].tolist(), strict=True):
         other = f"{line[a]}" if source[a] == source[b] else f"{names[source[a]]}, Zeile {line[a]}"
         what = f"{name_cell(o, a)} steht zweimal: {worth(o, b)} und {worth(o, a)}"

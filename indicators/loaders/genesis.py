@@ -15,6 +15,7 @@ from indicators.loaders._compose import compose
 from indicators.loaders._delimited import read_csv
 from indicators.loaders._header import Header, require
 from indicators.loaders._table import Table
+from indicators.loaders._text import Watch, unwatched
 
 _PLAIN: Final = {  # column of either layout -> ours
     "time": "time",
@@ -31,17 +32,17 @@ _DIMENSION: Final = re.compile(
 _HEAD: Final = re.compile(r"(?:statisti(?:cs|k)|time|Zeit)_(?:code|label)", re.I)  # of the whole table, not of a row
 
 
-def read(path: Path, spec: Delivery) -> Reading:
+def read(path: Path, spec: Delivery, watch: Watch = unwatched) -> Reading:
     """All files of the delivery below the raw folder `path`. FaultyInput names every fault of every file."""
-    return compose(path, spec, read_flat)
+    return compose(path, spec, read_flat, watch)
 
 
-def read_flat(path: Path, name: str, spec: Delivery) -> Iterator[Table]:
+def read_flat(path: Path, name: str, spec: Delivery, watch: Watch = unwatched) -> Iterator[Table]:
     """One flat file, its columns named by what they hold: `KREISE`, `KREISE_label`, `time`, `value`, `unit` ...
 
     A characteristic keeps its numbered column where several take turns in it.
     """
-    for table in read_csv(path, name, replace(spec, read=_layout(spec)), _recognise):
+    for table in read_csv(path, name, replace(spec, read=_layout(spec)), watch, _recognise):
         named = _named(table)
         require(named.header, spec, name, name)
         yield named

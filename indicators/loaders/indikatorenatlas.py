@@ -22,6 +22,7 @@ from indicators.loaders._delimited import read_csv
 from indicators.loaders._header import require
 from indicators.loaders._rows import rows_where
 from indicators.loaders._table import Table
+from indicators.loaders._text import Watch, unwatched
 from indicators.loaders.xlsx import read_sheets
 
 INDICATOR, GROUP = "Indikator", "Ausprägung"
@@ -51,7 +52,7 @@ class _Series:
     sources: dict[str, None] = field(default_factory=dict)  # Datenquelle
 
 
-def read(path: Path, spec: Delivery) -> Reading:
+def read(path: Path, spec: Delivery, watch: Watch = unwatched) -> Reading:
     """All files of the delivery below the raw folder `path`. FaultyInput names every fault of every file.
 
     A rule that finds no row is a fault, too: the edition has renamed what it asks for.
@@ -60,8 +61,8 @@ def read(path: Path, spec: Delivery) -> Reading:
     known: dict[str, None] = {}  # "Indikator, Ausprägung" of all data rows
     told: list[Remark] = []
 
-    def tables(file: Path, name: str, spec: Delivery) -> Iterator[Table]:
-        data, others = _split(list(_sheets(file, name, spec)), name)
+    def tables(file: Path, name: str, spec: Delivery, watch: Watch) -> Iterator[Table]:
+        data, others = _split(list(_sheets(file, name, spec, watch)), name)
         require(data.header, spec, name, data.place)
         known.update(dict.fromkeys(_titles(data)))
         _look_at_rules(data, spec, series)
@@ -72,7 +73,7 @@ def read(path: Path, spec: Delivery) -> Reading:
                 told.extend(_imprint(table))
         yield data
 
-    reading = compose(path, spec, tables)
+    reading = compose(path, spec, tables, watch)
     faults = [
         Fault(f"deliveries/{spec.name}.toml, Merkmal {rule.variable}", _unmatched(rule, tuple(known)))
         for rule, met in zip(spec.rules, series, strict=True)
@@ -84,14 +85,14 @@ def read(path: Path, spec: Delivery) -> Reading:
     return replace(reading, remarks=(*reading.remarks, *told, *described))
 
 
-def _sheets(file: Path, name: str, spec: Delivery) -> Iterator[Table]:
+def _sheets(file: Path, name: str, spec: Delivery, watch: Watch) -> Iterator[Table]:
     """Every table of the file with the workbook's column names; nothing is asked of them yet."""
     layout = replace(spec.read, sheet=spec.read.sheet or ("*",))
     bare = replace(
         spec, read=layout, area=AreaRule(), period=PeriodRule(), values={}, sum={}, rows=(), category=None, refuse=()
     )
     if file.suffix.lower() == ".csv":
-        for table in read_csv(file, name, bare):
+        for table in read_csv(file, name, bare, watch):
             yield replace(table, header=tuple(OF_2014.get(column, column) for column in table.header))
     else:
         yield from read_sheets(file, name, bare)

@@ -1,6 +1,5 @@
 """JSON with a list of records, as open data portals give them: `read.path` leads to the list; wide or long."""
 
-import hashlib
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,19 +12,20 @@ from indicators.loaders._compose import compose
 from indicators.loaders._header import require
 from indicators.loaders._json import MOST_ROWS, cell, kind, read_json
 from indicators.loaders._table import Table, Value, encode
+from indicators.loaders._text import Watch, unwatched
 
 _SHOWN: Final = 12  # names that a fault lists
 _DEEPEST: Final = 8  # objects inside objects
 
 
-def read(path: Path, spec: Delivery) -> Reading:
+def read(path: Path, spec: Delivery, watch: Watch = unwatched) -> Reading:
     """All files of the delivery below the raw folder `path`. FaultyInput names every fault of every file."""
-    return compose(path, spec, read_records)
+    return compose(path, spec, read_records, watch)
 
 
-def read_records(path: Path, name: str, spec: Delivery) -> Iterator[Table]:
+def read_records(path: Path, name: str, spec: Delivery, _watch: Watch = unwatched) -> Iterator[Table]:
     """The records as a table: row n is the n-th record, an object inside gives columns like `gebiet.key`."""
-    data, document, encoding = read_json(path, name, spec.read.encoding)
+    file, document = read_json(path, name, spec.read.encoding)
     records = list(_follow(document, spec.read.path, name))
     if not records:
         raise FaultyInput([Fault(name, "Die Liste der Datensätze ist leer; bitten Sie um eine neue Lieferung.")])
@@ -40,7 +40,7 @@ def read_records(path: Path, name: str, spec: Delivery) -> Iterator[Table]:
     header = tuple(dict.fromkeys(column for row in rows for column in row))
     require(header, spec, name, name)
     columns = tuple(encode([row.get(column, "") for row in rows]) for column in header)
-    yield Table(name, "", header, columns, 1, len(rows), 0, len(data), hashlib.sha256(data).hexdigest(), encoding)
+    yield Table(name, "", header, columns, 1, len(rows), 0, file.size, file.sha256, file.encoding)
 
 
 def _follow(document: Any, path: str, name: str) -> Iterator[tuple[Any, dict[str, Value]]]:

@@ -1,6 +1,5 @@
 """JSON-stat 2.0 datasets: a row a cell, with a column a dimension, its labels, `value` and `status`."""
 
-import hashlib
 import math
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,16 +14,17 @@ from indicators.loaders._compose import compose
 from indicators.loaders._header import require
 from indicators.loaders._json import MOST_ROWS, cell, kind, read_json
 from indicators.loaders._table import Column, Table, Value, encode
+from indicators.loaders._text import Watch, unwatched
 
 
-def read(path: Path, spec: Delivery) -> Reading:
+def read(path: Path, spec: Delivery, watch: Watch = unwatched) -> Reading:
     """All files of the delivery below the raw folder `path`. FaultyInput names every fault of every file."""
-    return compose(path, spec, read_dataset)
+    return compose(path, spec, read_dataset, watch)
 
 
-def read_dataset(path: Path, name: str, spec: Delivery) -> Iterator[Table]:
+def read_dataset(path: Path, name: str, spec: Delivery, _watch: Watch = unwatched) -> Iterator[Table]:
     """One dataset as a table; row n is the n-th cell, the last dimension runs fastest."""
-    data, document, encoding = read_json(path, name, spec.read.encoding)
+    file, document = read_json(path, name, spec.read.encoding)
     if not isinstance(document, dict) or document.get("class") != "dataset" or "id" not in document:
         sentence = f"Das ist kein Datensatz in JSON-stat 2.0 ({_found(document)}); "
         raise FaultyInput([Fault(name, f"{sentence}rufen Sie die Daten in der Fassung 2.0 ab.")])
@@ -51,8 +51,9 @@ def read_dataset(path: Path, name: str, spec: Delivery) -> Iterator[Table]:
         columns += [_picked(codes, place), _picked(labels, place)]
     header += ["value", "status"]
     columns += [encode(values), encode(status)]
-    digest, quality = hashlib.sha256(data).hexdigest(), {"value": "status"}
-    table = Table(name, "", tuple(header), tuple(columns), 1, rows, 0, len(data), digest, encoding, quality=quality)
+    quality = {"value": "status"}
+    read = name, "", tuple(header), tuple(columns), 1, rows, 0, file.size, file.sha256, file.encoding
+    table = Table(*read, quality=quality)
     require(table.header, spec, name, name)
     yield table
 

@@ -12,6 +12,7 @@ from indicators.deliveries.spec import Delivery
 from indicators.loaders._compose import compose
 from indicators.loaders._pieces import Merged
 from indicators.loaders._table import Table
+from indicators.loaders._text import Watch, unwatched
 from indicators.loaders._workbook import Format, Scan, read_sheets
 
 _MAIN: Final = "content.xml"
@@ -21,12 +22,12 @@ _TEXT: Final = "urn:oasis:names:tc:opendocument:xmlns:text:1.0 p"
 _CELLS: Final = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
 
 
-def read(path: Path, spec: Delivery) -> Reading:
+def read(path: Path, spec: Delivery, watch: Watch = unwatched) -> Reading:
     """All workbooks of the delivery below the raw folder `path`. FaultyInput names every fault of every file."""
-    return compose(path, spec, read_tables)
+    return compose(path, spec, read_tables, watch)
 
 
-def read_tables(path: Path, name: str, spec: Delivery) -> Iterator[Table]:
+def read_tables(path: Path, name: str, spec: Delivery, _watch: Watch = unwatched) -> Iterator[Table]:
     """The chosen sheets as tables. FaultyInput says why the file is no workbook, or which sheets there are."""
     return read_sheets(path, name, spec, Format("ods", _MAIN, _scan))
 

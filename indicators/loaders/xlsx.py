@@ -12,6 +12,7 @@ from indicators.deliveries.reading import Reading
 from indicators.deliveries.spec import Delivery
 from indicators.loaders._compose import compose
 from indicators.loaders._table import Table
+from indicators.loaders._text import Watch, unwatched
 from indicators.loaders._workbook import MOST_CELLS, Format, Scan
 from indicators.loaders._workbook import read_sheets as read_workbook
 
@@ -26,12 +27,12 @@ _UNSOLVED: Final = re.compile(
 )
 
 
-def read(path: Path, spec: Delivery) -> Reading:
+def read(path: Path, spec: Delivery, watch: Watch = unwatched) -> Reading:
     """All workbooks of the delivery below the raw folder `path`. FaultyInput names every fault of every file."""
-    return compose(path, spec, read_sheets)
+    return compose(path, spec, read_sheets, watch)
 
 
-def read_sheets(path: Path, name: str, spec: Delivery) -> Iterator[Table]:
+def read_sheets(path: Path, name: str, spec: Delivery, _watch: Watch = unwatched) -> Iterator[Table]:
     """The chosen sheets as tables. FaultyInput says why the file is no workbook, or which sheets there are."""
     return read_workbook(path, name, spec, Format("xlsx", _MAIN, _scan))
 
