@@ -8,7 +8,7 @@ from indicators.errors import Fault, FaultyInput
 
 MAX_BYTES: Final = 600_000_000
 HEAD: Final = 65_536  # bytes looked at before a file is read whole
-_CONTROL: Final = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f]")
+CONTROL: Final = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f]")
 _DOS_END: Final = b"\x1a"  # what DOS programs write behind the last line
 _MARKS: Final = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"", "utf-8"))
 _LEGACY: Final = ("cp1252", "cp850", "mac_roman")  # Windows, DOS, Macintosh
@@ -42,11 +42,11 @@ def read_head(path: Path, name: str) -> bytes:
 def read_text(path: Path, name: str, encoding: str) -> tuple[bytes, str, str]:
     """Bytes, text with plain line ends, and the encoding by name. FaultyInput where it is no text."""
     head = read_head(path, name)
-    if not head.startswith((b"\xff\xfe", b"\xfe\xff")) and _CONTROL.search(head.rstrip(_DOS_END)):
+    if not head.startswith((b"\xff\xfe", b"\xfe\xff")) and CONTROL.search(head.rstrip(_DOS_END)):
         raise FaultyInput([Fault(name, "Das ist keine Textdatei (sie enthält Steuerzeichen); erwartet wird CSV.")])
     data = read_bytes(path, name)
     plain = data.rstrip(_DOS_END)
-    text, found = _detect(plain, name) if encoding == "detect" else _decode(plain, encoding, name)
+    text, found = detect(plain, name) if encoding == "detect" else _decode(plain, encoding, name)
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     return data, text, found
@@ -64,7 +64,7 @@ def _decode(data: bytes, encoding: str, name: str) -> tuple[str, str]:
     raise FaultyInput([Fault(name, sentence)])
 
 
-def _detect(data: bytes, name: str) -> tuple[str, str]:
+def detect(data: bytes, name: str) -> tuple[str, str]:
     """By byte order mark, else UTF-8 where it decodes, else the old encoding that reads most German letters."""
     for mark, way in _MARKS:
         if data.startswith(mark):
