@@ -4,26 +4,25 @@ Nothing is stored before acceptance; the file is kept below the town's folder, t
 """
 
 import hashlib
-import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 import sqlalchemy as sa
 
-from atlas.arrivals import Files, counting, for_file, inbox, read_files
+from atlas.arrivals import Files, counting, inbox, read_files
 from atlas.city import belongs, database_url
 from atlas.editions import Loaded, Made, keep
 from atlas.ingest import build_edition
+from atlas.newcomer import Newcomer, recipe_with, settle, write_whole
 from atlas.progress import Step, silent
-from atlas.recipe import Recipe, read_recipe
+from atlas.recipe import read_recipe
+from atlas.understanding import understood
 from indicators import store
 from indicators.deliveries.reading import Reading, cell_numbers, name_cell, worth
 from indicators.deliveries.revision import Difference, difference
-from indicators.deliveries.spec import Delivery
-from indicators.errors import Fault, FaultyInput, WrongUse
+from indicators.errors import WrongUse
 from indicators.observations import concatenate
-from indicators.plugins import discover
 from indicators.store.acceptances import Acceptance, add_acceptance, add_withdrawal, all_acceptances
 
 FIRST = 5  # values that a preview shows as they were understood
@@ -40,22 +39,30 @@ class Preview:
     lacking: int  # cells of the series in the same periods that this file does not speak of
     first: tuple[str, ...]  # "bev_insg, stadtteil 11, 2023-12-31: 1100"
     made: Made
+    new: Newcomer | None = None  # the series, where the town did not have it
 
 
 def preview(
-    folder: Path, file: Path, series: str = "", by: str = "", whole: bool = False, step: Step = silent
+    folder: Path,
+    file: Path,
+    series: str = "",
+    by: str = "",
+    whole: bool = False,
+    step: Step = silent,
+    new: Newcomer | None = None,
 ) -> Preview:
     """Read `file` as one of the `series` (name of a spec; "": the one that fits) and hold it against what counts.
 
-    `whole`: it replaces everything that the series had before. FaultyInput names all faults of the file and of
-    the town with it; WrongUse where no series or several fit.
+    `whole`: it replaces everything that the series had before. `new`: a series that the town does not have yet.
+    FaultyInput names all faults of the file and of the town with it, UnknownShape where no series has its columns;
+    WrongUse where several fit.
     """
-    recipe = read_recipe(folder)
+    recipe = recipe_with(folder, new) if new else read_recipe(folder)
     data = _bytes(file)
-    reading = _understood(recipe, file, series)
+    reading = understood(recipe, file, new.name if new else series)
     spec = reading.delivery
     sha = hashlib.sha256(data).hexdigest()
-    said = (folder / "deliveries" / f"{spec.name}.toml").read_text("utf-8")
+    said = new.spec if new else (folder / "deliveries" / f"{spec.name}.toml").read_text("utf-8")
     taken = Acceptance(spec.name, file.name, sha, said, by, whole)
     engine = store.connect(database_url(folder))
     try:
@@ -76,6 +83,7 @@ def preview(
         lacking=_lacking(others, reading),
         first=tuple(_shown(reading)),
         made=made,
+        new=new,
     )
 
 
@@ -83,12 +91,15 @@ def accept(folder: Path, seen: Preview, file: Path) -> tuple[Loaded, int]:
     """Take the file in as it was previewed: one new edition, and the number under which the file is known.
 
     AtlasError where the town has another edition by now; WrongUse for a file that already counts or has changed
-    since. Whatever goes wrong, the old edition stays.
+    since. Whatever goes wrong, the old edition stays. A new series comes into the folder first: one without a file
+    changes nothing.
     """
     data = _bytes(file)
     if hashlib.sha256(data).hexdigest() != seen.taken.sha256:
         raise WrongUse(f"{file}: Die Datei hat sich seit der Vorschau geändert; sehen Sie die Vorschau noch einmal an.")
-    _keep_file(inbox(folder, seen.taken.sha256) / seen.taken.file, data)
+    write_whole(inbox(folder, seen.taken.sha256) / seen.taken.file, data)
+    if seen.new:
+        settle(folder, seen.new)
     known: list[int] = []
 
     def also(connection: sa.Connection, edition: int) -> None:
@@ -131,60 +142,11 @@ def _not_there(number: int, known: Acceptance | None, counts: list[Acceptance]) 
     return f"Eine angenommene Datei mit der Nummer {number} gibt es nicht; angenommen sind: {there}."
 
 
-# --- understanding a file -----------------------------------------------------------------------------------------
-
-
-def _understood(recipe: Recipe, file: Path, series: str) -> Reading:
-    """The file, read by the spec that is named, else by the only one that understands it."""
-    specs = {delivery.name: delivery for delivery in recipe.deliveries}
-    if series:
-        if series not in specs:
-            raise WrongUse(f"Die Lieferung „{series}“ gibt es nicht; vorhanden sind: {', '.join(specs)}.")
-        return _read(specs[series], file)
-    fits: list[Reading] = []
-    why: list[str] = []
-    for spec in specs.values():
-        try:
-            reading = _read(spec, file)
-            if len(reading.observations):
-                fits.append(reading)
-        except FaultyInput as error:
-            why.append(f"{spec.name}: {error.faults[0].sentence}")
-    if len(fits) == 1:
-        return fits[0]
-    if fits:
-        names = ", ".join(reading.delivery.name for reading in fits)
-        raise WrongUse(f"{file.name}: Diese Datei passt zu mehreren Lieferungen ({names}); wählen Sie mit --spec.")
-    raise FaultyInput(
-        [Fault(file.name, f"Keine Lieferung der Kommune liest diese Datei. {sentence}") for sentence in why[:3]]
-        or [Fault(file.name, "Keine Lieferung der Kommune liest diese Datei; legen Sie eine an.")]
-    )
-
-
-def _read(spec: Delivery, file: Path) -> Reading:
-    loader = discover("indicators.loaders")[spec.loader]
-    reading: Reading = loader.read(file.parent, for_file(spec, file.name))
-    return reading
-
-
 def _bytes(file: Path) -> bytes:
     try:
         return file.read_bytes()
     except OSError as error:
         raise WrongUse(f"{file}: Die Datei lässt sich nicht lesen ({error.strerror}).") from None
-
-
-def _keep_file(path: Path, data: bytes) -> None:
-    """The file below the town's folder, whole or not at all."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as new:
-            new.write(data)
-        Path(new.name).replace(path)
-    except OSError as error:
-        raise WrongUse(
-            f"{path}: Die Datei kann nicht abgelegt werden ({error.strerror}); prüfen Sie Rechte und Platz."
-        ) from None
 
 
 def _lacking(others: Files, reading: Reading) -> int:
