@@ -99,7 +99,8 @@ def newcomer(recognised: Recognised, name: str, answers: Mapping[str, str]) -> N
 def recipe_with(folder: Path, new: Newcomer) -> Recipe:
     """The town's recipe as it will be with the new series. FaultyInput names all faults; nothing is written there."""
     with tempfile.TemporaryDirectory() as place:
-        there = Path(place)
+        there = Path(place) / folder.resolve().name  # what is read remembers the name of its folder
+        there.mkdir()
         shutil.copy(folder / "city.toml", there)
         for part in ("catalogue", "deliveries"):
             if (folder / part).is_dir():
