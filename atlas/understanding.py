@@ -60,8 +60,7 @@ def _refusal(recipe: Recipe, file: Path, refused: Sequence[tuple[Delivery, Fault
         faults = [Fault(f.place, f.sentence) for _, error in own[:1] for f in error.faults]
         return FaultyInput([*faults, Fault(file.name, f"{sentence} Sie hat die Spalten von „{own[0][0].name}“.")])
     near = [Fault(file.name, f"{sentence} {said}") for said in _near(recipe, lacking)]
-    why = [Fault(file.name, f"{sentence} {spec.name}: {error.faults[0].sentence}") for spec, error in refused]
-    return UnknownShape(near or why[:SHOWN] or [Fault(file.name, f"{sentence} Legen Sie eine an.")])
+    return UnknownShape(near or [Fault(file.name, f"{sentence} Ihre Spalten hat keine.")])
 
 
 def _near(recipe: Recipe, lacking: dict[str, tuple[str, ...] | None]) -> list[str]:

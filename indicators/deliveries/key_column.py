@@ -21,6 +21,9 @@ NOWHERE: Final = re.compile(
     r"keine angabe.*|nicht lokalisierbar|sonstige)$",
     re.I,
 )
+_HEAD: Final = re.compile(
+    r"teil|bezirk|gebiet|raum|quartier|schlüssel|key|district|area|\bid\b|_id|nr|nummer|kenn", re.I
+)
 
 
 @dataclass(frozen=True)
@@ -96,7 +99,7 @@ def _ways(texts: Mapping[str, int], known: Sequence[Known]) -> list[tuple[Way, C
 
         def inside(text: str, shape: re.Pattern[str] = shape, pad: int = pad) -> str:
             match = shape.search(text)
-            return match[1].zfill(pad) if match and not text.isdecimal() else ""
+            return match[1].zfill(pad) if match and any(map(str.isalpha, text)) else ""
 
         if any(inside(text) in keys for text in texts):
             ways.append((Way("Schlüssel mit Namen", extract=pattern, pad=pad), inside))
@@ -161,6 +164,9 @@ def _column(
     hits = len(set(keys.values()))
     score = share * (0.3 + 0.7 * hits / len(known)) * (1 if len(known) > 1 else 0.2)
     score *= 0.85 if way.named else 1  # the same name may stand for two areas
+    if not (way.named or way.format or way.extract) and all(re.fullmatch(r"[1-9]\d?", text) for text in keys):
+        score *= 0.9 if _HEAD.search(header) else 0.6  # small numbers may count something
+    score *= 1 - 0.02 * min(at, 10)
     return KeyColumn(at, header, level, way, levels, keys, spelled, tuple(rest), hits, len(known), score)
 
 

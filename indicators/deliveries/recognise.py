@@ -45,7 +45,7 @@ def recognise(path: Path, knows: Knows, answers: Mapping[str, str] | None = None
     period = _period(sight, sheet, shape, key)
     signs = dialect(knows.symbols, knows.symbols_own)
     at = period.at if period else -1
-    taken = _taken(candidates, key, shape, at)
+    taken = _taken(candidates, rivals, key, shape, at)
     columns = columns_of(shape.body, shape.header, key.at, at, signs, taken)
     _refuse(shape, columns, period, place)
     if any(not row[key.at] and any(row[n] for n in columns.values) for row in shape.body):
@@ -134,9 +134,11 @@ def _period(sight: Sight, sheet: Sheet, shape: Shape, key: KeyColumn) -> PeriodP
     return replace(found, day=f"{int(day.split('.')[1]):02d}-{day[:2]}") if day else found
 
 
-def _taken(candidates: Sequence[KeyColumn], key: KeyColumn, shape: Shape, period: int) -> dict[int, str]:
+def _taken(
+    candidates: Sequence[KeyColumn], rivals: Sequence[KeyColumn], key: KeyColumn, shape: Shape, period: int
+) -> dict[int, str]:
     """Columns that name the same areas again, or those of another level."""
-    taken: dict[int, str] = {}
+    taken = {other.at: "nennt ein anderes Gebiet derselben Ebene" for other in rivals}
     for other in candidates:
         if other.at in (key.at, period) or other.at in taken:
             continue
@@ -203,9 +205,10 @@ def _parts(r: Recognised, knows: Knows, sight: Sight) -> list[Part]:
         said.append(Part("Format", f"{kind}, Blatt „{r.sheet}“{more}"))
     top, heads = r.shape.top, r.shape.heads
     lines = f"Zeile {top + 1}" if heads == 1 else f"Zeilen {top + 1} bis {top + heads}"
-    said.append(Part("Kopf", f"{lines}; darüber {top} Zeilen" if top else lines))
+    said.append(Part("Kopf", f"{lines}; darüber {'eine Zeile' if top == 1 else f'{top} Zeilen'}" if top else lines))
     if r.shape.notes:
-        said.append(Part("Ende", f"Unter der Tabelle stehen {len(r.shape.notes)} Zeilen: „{r.shape.notes[0][:80]}“"))
+        below = "steht eine Zeile" if len(r.shape.notes) == 1 else f"stehen {len(r.shape.notes)} Zeilen"
+        said.append(Part("Ende", f"Unter der Tabelle {below}: „{r.shape.notes[0][:80]}“"))
     key, level = r.key, knows.levels.get(r.key.level, r.key.level)
     met = f"{key.hits} von {key.of} Gebieten"
     said.append(Part("Gebiet", f"Spalte {key.at + 1} „{key.header}“ enthält {key.way.name} der Ebene {level}: {met}"))

@@ -3,7 +3,9 @@
 from typing import Final
 
 from indicators.deliveries.figures import notation
+from indicators.deliveries.key_column import role
 from indicators.deliveries.periods import read_period
+from indicators.deliveries.questions import STATUSES
 from indicators.deliveries.recognised import Knows, Recognised, Sample
 from indicators.deliveries.symbols import dialect
 from indicators.deliveries.table_shape import is_figure
@@ -13,6 +15,7 @@ from indicators.model import Status
 ROWS: Final = 8
 MOST_COLUMNS: Final = 40
 NOTHING: Final = "–"
+MEANT: Final = {Status[option.value]: option.label for option in STATUSES} | {Status.ok: "Zahl"}
 
 
 def sample_of(r: Recognised, knows: Knows, columns: Columns) -> Sample:
@@ -41,7 +44,11 @@ def sample_of(r: Recognised, knows: Knows, columns: Columns) -> Sample:
         if at == r.key.at:
             level = r.key.levels.get(text, r.key.level)
             key = r.key.keys.get(text, text)
-            return f"{key} {names[level, key]}" if (level, key) in names else f"„{text}“ ?"
+            if (level, key) in names:
+                return f"{key} {names[level, key]}"
+            return {"total": f"{knows.name} insgesamt", "unassigned": "ohne Gebiet"}.get(
+                role(text, knows.town, knows.name), f"„{text}“ ?"
+            )
         if r.period and at == r.period.at:
             period = read_period(text, r.period.kind, r.period.day or "12-31")
             return (text if r.period.bare else period.iso) if period else f"„{text}“ ?"
@@ -51,7 +58,7 @@ def sample_of(r: Recognised, knows: Knows, columns: Columns) -> Sample:
             cell = read_cell(text, signs, ways[at], Status.missing)
             if cell is None:
                 return f"„{text}“ ?"
-            return f"{cell.number:.15g}".replace(".", ",") if cell.number == cell.number else f"({cell.status.name})"
+            return f"{cell.number:.15g}".replace(".", ",") if cell.number == cell.number else f"({MEANT[cell.status]})"
         return NOTHING
 
     rows = [row[:MOST_COLUMNS] for row in body[:ROWS]]

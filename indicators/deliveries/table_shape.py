@@ -11,7 +11,7 @@ from indicators.deliveries.first_rows import Cell, Merged, Sheet
 
 MOST_HEADS: Final = 4  # rows of a header
 _YEAR: Final = re.compile(r"(?:19|20)\d\d(?:\.0)?")
-_FIGURE: Final = re.compile(rf"[(+-]?[\d.,{BLANKS}]*\d[\d.,{BLANKS}]*\)?\s*[%prse*¹²³]?\)?")
+_FIGURE: Final = re.compile(rf"\(?[+-]?(?:\d[\d.,'{BLANKS}]*|[.,]\d+)\s*[%prse*¹²³]?\)?")
 _NOTE: Final = (  # how the lines below a table begin, and the pattern that finds them next time
     (re.compile(r"quellen?\b", re.I), "[Qq]uellen?"),
     (re.compile(r"anmerkung", re.I), "[Aa]nmerkung"),
@@ -108,7 +108,8 @@ def _first_data(rows: Sequence[Sequence[str]]) -> int | None:
         figures = [row[c] for c in columns if c < len(row) and is_figure(row[c])]
         if not figures or len(figures) < len([c for c in columns if c < len(row) and row[c]]) / 2:
             continue
-        if all(map(is_year, figures)) and len(figures) > 1 and len(figures) == len(columns):
+        words = [cell for cell in row if cell and not is_figure(cell)]
+        if all(map(is_year, figures)) and len(figures) > 1 and words and at < len(rows) - 1:
             continue  # years as heads of columns
         return at if at else None
     return None
