@@ -17,6 +17,7 @@ HEAD: Final = 16_000_000  # bytes from the top; what they hold below the first r
 PLACES: Final = 40  # further on in a larger file, where ...
 PIECE: Final = 16_384  # ... so many bytes are looked at, and as many at the end
 LAST: Final = 40  # rows of the end
+MOST: Final = 30_000  # rows of a workbook between the first and the last that are looked at
 DELIMITERS: Final = ";\t,|"
 Cell = str | float
 Merged = tuple[int, int, int, int]  # first row, first column, last row, last column
@@ -146,15 +147,17 @@ def _workbook(path: Path, name: str) -> Sight:
             rows = [tuple(map(value_of, row)) for row in found.to_python(skip_empty_area=False, nrows=FIRST)]
             while rows and not any(cell != "" for cell in rows[-1]):
                 rows.pop()
-            last: list[tuple[Cell, ...]] = []
+            more: list[tuple[Cell, ...]] = []
             if found.total_height > FIRST:
-                every = found.to_python(skip_empty_area=False)
-                last = [tuple(map(value_of, row)) for row in every[-LAST:]]
+                every = found.to_python(skip_empty_area=False)[FIRST:]
+                body, end = every[:-LAST], every[-LAST:]
+                some = body[:: 1 + len(body) // MOST]
+                more = [tuple(map(value_of, row)) for row in (*some, *end)]
             merged = scans[title].merged if title in scans else None
             if merged is None:
                 merged = tuple((*start, *end) for start, end in found.merged_cell_ranges or ())
             if rows:
-                sheets.append(Sheet(title, tuple(rows), (), tuple(last), merged))
+                sheets.append(Sheet(title, tuple(rows), tuple(more[:-LAST]), tuple(more[-LAST:]), merged))
     except (calamine.CalamineError, OSError, ValueError) as error:
         raise FaultyInput([Fault(name, f"Die Arbeitsmappe ist beschädigt ({error}); speichern Sie sie neu.")]) from None
     if not sheets:

@@ -17,7 +17,7 @@ TOTALS: Final = re.compile(
     r"^(?:ins)?gesamt(?:stadt|summe|ergebnis)?\b.*|^(?:zusammen|summe|total|alle)\b.*|^stadt (?:ins)?gesamt$", re.I
 )
 NOWHERE: Final = re.compile(
-    r"^(?:nicht (?:zuzuordnen|zuordenbar|zugeordnet|bekannt)|ohne (?:angabe|zuordnung|festen).*|unbekannt.*|k\.? ?a\.?|"
+    r"^(?:\d+ )?(?:nicht (?:zuzuordnen|zuordenbar|zugeordnet|bekannt)|ohne (?:angabe|zuordnung|festen).*|unbekannt.*|k\.? ?a\.?|"
     r"keine angabe.*|nicht lokalisierbar|sonstige)$",
     re.I,
 )
