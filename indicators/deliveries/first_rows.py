@@ -13,7 +13,7 @@ from typing import Final
 from indicators.errors import Fault, FaultyInput
 
 FIRST: Final = 2_000  # rows from the top that are looked at
-HEAD: Final = 16_000_000  # bytes from the top; what they hold below the first rows is looked at, too
+HEAD: Final = 6_000_000  # bytes from the top; what they hold below the first rows is looked at, too
 PLACES: Final = 40  # further on in a larger file, where ...
 PIECE: Final = 16_384  # ... so many bytes are looked at, and as many at the end
 LAST: Final = 40  # rows of the end

@@ -17,8 +17,8 @@ TOTALS: Final = re.compile(
     r"^(?:ins)?gesamt(?:stadt|summe|ergebnis)?\b.*|^(?:zusammen|summe|total|alle)\b.*|^stadt (?:ins)?gesamt$", re.I
 )
 NOWHERE: Final = re.compile(
-    r"^(?:\d+ )?(?:nicht (?:zuzuordnen|zuordenbar|zugeordnet|bekannt)|ohne (?:angabe|zuordnung|festen).*|unbekannt.*|k\.? ?a\.?|"
-    r"keine angabe.*|nicht lokalisierbar|sonstige)$",
+    r"^(?:\d+ )?(?:nicht (?:zuzuordnen|zuordenbar|zugeordnet|bekannt)|ohne (?:angabe|zuordnung|festen).*|"
+    r"unbekannt.*|k\.? ?a\.?|keine angabe.*|nicht lokalisierbar|sonstige)$",
     re.I,
 )
 _HEAD: Final = re.compile(

@@ -76,7 +76,10 @@ def recognise(path: Path, knows: Knows, answers: Mapping[str, str] | None = None
     )
     asked = questions_of(made, knows, columns.signs, rivals, sight)
     return replace(
-        made, parts=tuple(_parts(made, knows, sight)), questions=asked, sample=sample_of(made, knows, columns)
+        made,
+        parts=tuple(_parts(made, knows, sight, columns.doubled)),
+        questions=asked,
+        sample=sample_of(made, knows, columns),
     )
 
 
@@ -193,7 +196,7 @@ def _skip(sheet: Sheet, shape: Shape, period: PeriodPlace | None) -> int:
     return shape.top - at - 1
 
 
-def _parts(r: Recognised, knows: Knows, sight: Sight) -> list[Part]:
+def _parts(r: Recognised, knows: Knows, sight: Sight, doubled: bool) -> list[Part]:
     """Everything that was understood, with its reason."""
     said = []
     if sight.kind == "csv":
@@ -223,5 +226,8 @@ def _parts(r: Recognised, knows: Knows, sight: Sight) -> list[Part]:
     said.append(Part("Form", form))
     values = ", ".join(f"„{v}“" for v in r.values[:SHOWN]) + (" …" if len(r.values) > SHOWN else "")
     said.append(Part("Zahlen", f"{len(r.values)} {'Spalte' if len(r.values) == 1 else 'Spalten'}: {values}"))
+    if doubled:
+        sentence = "Ein Gebiet steht im selben Zeitbezug mehrmals, ohne dass Spalten es unterscheiden"
+        said.append(Part("Achtung", f"{sentence}; so lässt sich die Datei nicht einlesen"))
     said += [Part("Nicht gelesen", f"Spalte „{name}“: {why}") for name, why in r.ignored.items()]
     return said

@@ -11,7 +11,8 @@ from indicators.deliveries.table_shape import is_figure
 from indicators.model import Status
 
 MOST_SIGNS: Final = 6  # distinct texts that are no numbers, in a column of numbers
-MOST_TEXTS: Final = 80  # distinct texts of a column that names variables
+MOST_TEXTS: Final = 130  # distinct texts of a column that names variables
+FOLLOWS: Final = "folgt aus dem Merkmal"
 MOST_PAIRS: Final = 400  # combinations that one spec spells out
 
 
@@ -69,7 +70,7 @@ def columns_of(
         elif list(header).count(header[at]) > 1:
             ignored[at] = "der Spaltenname steht mehrmals im Kopf"
         elif categories and len(rows) > len(texts) and _follows(by_column[at], together):
-            ignored[at] = "folgt aus dem Merkmal"
+            ignored[at] = FOLLOWS
         elif len(set(by_column[at])) == len(rows) > 20 and header[at].lower() in (
             "id",
             "nr",
@@ -80,6 +81,9 @@ def columns_of(
             ignored[at] = "laufende Nummer"
         else:
             values.append(at)
+    if not values and (same := [at for at in free if ignored.get(at) == FOLLOWS]):
+        values = [same[-1]]  # the numbers of each variable are all alike, which happens to zeros
+        del ignored[same[-1]]
     odd_ones: dict[str, int] = {}
     for at in values:
         for text, count in numeric[at].items():

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from indicators.deliveries import first_rows
 from indicators.deliveries.names import Known
 from indicators.deliveries.recognise import recognise
 from indicators.deliveries.recognised import Knows, Recognised
@@ -174,6 +175,59 @@ def test_two_columns_that_name_areas_are_asked_about(tmp_path: Path) -> None:
     answers = {"gebiet": "Arbeitsort"}
     found = cells(path, recognise(path, TOWN, answers), answers)
     assert found == {("bev_insg", "stadtteil", f"0{6 - int(k)}", "2023-12-31"): int(k) * 10 for k in NAMES}
+
+
+def test_two_columns_name_the_variable_where_one_does_not_do(tmp_path: Path) -> None:
+    rows = [
+        (k, g, a, 10 * int(k) + n)
+        for k in NAMES
+        for n, (g, a) in enumerate((g, a) for g in "mw" for a in ("0-2", "3-5"))
+    ]
+    path = file(tmp_path, "x_2023.csv", "ST;Sex;Alter;Zahl\n" + "".join(f"{k};{g};{a};{n}\n" for k, g, a, n in rows))
+    r = recognise(path, TOWN)
+    assert r.categories == ("Sex", "Alter")
+    chosen = {"merkmal:m / 0-2": "bev_u3", "merkmal:w / 3-5": "bev_u18"}
+    answers = {q.id: chosen.get(q.id, "-") for q in r.questions if q.variable}
+    day = "2023-12-31"
+    assert cells(path, r, answers) == {
+        (v, "stadtteil", k, day): 10 * int(k) + n for k in NAMES for v, n in (("bev_u3", 0), ("bev_u18", 3))
+    }
+
+
+def test_rows_that_nothing_tells_apart_are_said(tmp_path: Path) -> None:
+    path = file(tmp_path, "x_2023.csv", "ST;bev_insg\n01;5\n02;6\n03;7\n01;8\n")
+    r = recognise(path, TOWN)
+    assert said(r)["Achtung"].startswith("Ein Gebiet steht im selben Zeitbezug mehrmals")
+    with pytest.raises(FaultyInput, match="steht zweimal: 5 und 8"):
+        cells(path, r, {})
+
+
+def test_a_year_on_each_sheet(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
+    for year in (2021, 2022):
+        sheet = book.create_sheet(f"Stand {year}")
+        for row in (["ST", "bev_insg"], *([k, year + int(k)] for k in NAMES)):
+            sheet.append(row)
+    path = tmp_path / "jahre.xlsx"
+    book.save(path)
+    r = recognise(path, TOWN)
+    assert r.sheets == ("Stand *",)
+    assert cells(path, r, {}) == {
+        ("bev_insg", "stadtteil", k, f"{year}-12-31"): year + int(k) for k in NAMES for year in (2021, 2022)
+    }
+
+
+def test_a_large_file_is_looked_at_in_places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(first_rows, "HEAD", 20_000)
+    lines = [f"{year};{k};{word};{n}" for n, word in enumerate(("m", "w")) for year in range(1900, 2020) for k in NAMES]
+    path = file(
+        tmp_path, "x.csv", "\n".join(["Jahr;ST;Art;Zahl", *(f"{line}{' ' * 30}" for line in lines), "Quelle: Amt"])
+    )
+    assert path.stat().st_size > 2 * 20_000
+    r = recognise(path, TOWN)
+    assert r.combinations == (("m",), ("w",)), "the second stands only below what is read from the top"
+    assert r.shape.stop and r.shape.notes == ("Quelle: Amt",)
 
 
 @pytest.mark.parametrize(
