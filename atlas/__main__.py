@@ -46,6 +46,9 @@ def parser() -> argparse.ArgumentParser:
     take.add_argument("file", metavar="FILE", type=Path, help="die Datei, wie das Amt sie schickt")
     take.add_argument("city", metavar="CITY", type=Path, help="Ordner der Kommune (mit city.toml)")
     take.add_argument("--spec", default="", metavar="NAME", help="Lieferung, als die sie gelesen wird (sonst erkannt)")
+    take.add_argument("--name", default="", metavar="NAME", help="als neue Lieferung dieses Namens lesen")
+    pair = ("FRAGE", "ANTWORT")
+    take.add_argument("--answer", nargs=2, action="append", default=[], metavar=pair, help="zu einer neuen Lieferung")
     take.add_argument("--accept", action="store_true", help="annehmen: ein neuer Stand (sonst nur Vorschau)")
     take.add_argument("--replace", action="store_true", help="ersetzt alles, was die Lieferung bisher hatte")
     take.add_argument("--by", default="", metavar="NAME", help="wer annimmt (Vorgabe: Name am System)")
@@ -186,12 +189,14 @@ def _load(options: argparse.Namespace) -> None:
 
 
 def _import(options: argparse.Namespace) -> None:
-    from atlas.acceptance import accept, preview
+    from atlas.acceptance import accept
     from atlas.acceptance_text import preview_text
+    from atlas.importing import seen as look
     from atlas.progress import progress
 
+    new, who = (options.name, dict(options.answer)), _who(options.by)
     with progress("Lesen") as step:
-        seen = preview(options.city, options.file, options.spec, _who(options.by), options.replace, step)
+        seen = look(options.city, options.file, options.spec, *new, who, options.replace, step)
     sys.stdout.write(preview_text(seen))
     if not options.accept:
         sys.stdout.write("Nur Vorschau, nichts geändert; mit --accept annehmen.\n")

@@ -4,26 +4,25 @@ Nothing is stored before acceptance; the file is kept below the town's folder, t
 """
 
 import hashlib
-import shutil
-import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import sqlalchemy as sa
 
-from atlas.arrivals import Files, counting, for_file, inbox, read_files
+from atlas.arrivals import Files, counting, inbox, read_files
 from atlas.city import belongs, database_url
 from atlas.editions import Loaded, Made, keep
 from atlas.ingest import build_edition
-from atlas.progress import Step, half, silent, within
-from atlas.recipe import Recipe, read_recipe
+from atlas.newcomer import Newcomer, recipe_with, settle
+from atlas.progress import Step, half, silent
+from atlas.recipe import read_recipe
+from atlas.understanding import understood
 from indicators import store
 from indicators.deliveries.reading import Reading, name_cell, worth
 from indicators.deliveries.revision import Difference, difference, lacking
-from indicators.deliveries.spec import Delivery
-from indicators.errors import Fault, FaultyInput, WrongUse
-from indicators.plugins import discover
+from indicators.errors import WrongUse
 from indicators.store.acceptances import Acceptance, add_acceptance, add_withdrawal, all_acceptances
+from indicators.written import write_whole
 
 FIRST = 5  # values that a preview shows as they were understood
 
@@ -39,21 +38,29 @@ class Preview:
     lacking: int  # cells of the series in the same periods that this file does not speak of
     first: tuple[str, ...]  # "bev_insg, stadtteil 11, 2023-12-31: 1100"
     made: Made
+    new: Newcomer | None = None  # the series, where the town did not have it
 
 
 def preview(
-    folder: Path, file: Path, series: str = "", by: str = "", whole: bool = False, step: Step = silent
+    folder: Path,
+    file: Path,
+    series: str = "",
+    by: str = "",
+    whole: bool = False,
+    step: Step = silent,
+    new: Newcomer | None = None,
 ) -> Preview:
     """Read `file` as one of the `series` (name of a spec; "": the one that fits) and hold it against what counts.
 
-    `whole`: it replaces everything that the series had before. FaultyInput names all faults of the file and of
-    the town with it; WrongUse where no series or several fit.
+    `whole`: it replaces everything that the series had before. `new`: a series that the town does not have yet.
+    FaultyInput names all faults of the file and of the town with it, UnknownShape where no series has its columns;
+    WrongUse where several fit.
     """
-    recipe = read_recipe(folder)
+    recipe = recipe_with(folder, new) if new else read_recipe(folder)
     sha = _sha256(file)
-    reading = _understood(recipe, file, series, half(step))
+    reading = understood(recipe, file, new.name if new else series, half(step))
     spec = reading.delivery
-    said = (folder / "deliveries" / f"{spec.name}.toml").read_text("utf-8")
+    said = new.spec if new else (folder / "deliveries" / f"{spec.name}.toml").read_text("utf-8")
     taken = Acceptance(spec.name, file.name, sha, said, by, whole)
     engine = store.connect(database_url(folder))
     try:
@@ -74,6 +81,7 @@ def preview(
         lacking=_lacking(others, reading),
         first=tuple(_shown(reading)),
         made=made,
+        new=new,
     )
 
 
@@ -81,11 +89,15 @@ def accept(folder: Path, seen: Preview, file: Path) -> tuple[Loaded, int]:
     """Take the file in as it was previewed: one new edition, and the number under which the file is known.
 
     AtlasError where the town has another edition by now; WrongUse for a file that already counts or has changed
-    since. Whatever goes wrong, the old edition stays.
+    since. Whatever goes wrong, the old edition stays. A new series comes into the folder first: one without a file
+    changes nothing.
     """
     if _sha256(file) != seen.taken.sha256:
         raise WrongUse(f"{file}: Die Datei hat sich seit der Vorschau geändert; sehen Sie die Vorschau noch einmal an.")
-    _keep_file(inbox(folder, seen.taken.sha256) / seen.taken.file, file)
+    with file.open("rb") as source:
+        write_whole(inbox(folder, seen.taken.sha256) / seen.taken.file, source)
+    if seen.new:
+        settle(folder, seen.new)
     known: list[int] = []
 
     def also(connection: sa.Connection, edition: int) -> None:
@@ -128,61 +140,12 @@ def _not_there(number: int, known: Acceptance | None, counts: list[Acceptance]) 
     return f"Eine angenommene Datei mit der Nummer {number} gibt es nicht; angenommen sind: {there}."
 
 
-# --- understanding a file -----------------------------------------------------------------------------------------
-
-
-def _understood(recipe: Recipe, file: Path, series: str, step: Step) -> Reading:
-    """The file, read by the spec that is named, else by the only one that understands it."""
-    specs = {delivery.name: delivery for delivery in recipe.deliveries}
-    if series:
-        if series not in specs:
-            raise WrongUse(f"Die Lieferung „{series}“ gibt es nicht; vorhanden sind: {', '.join(specs)}.")
-        return _read(specs[series], file, step)
-    fits: list[Reading] = []
-    why: list[str] = []
-    for spec in specs.values():
-        try:
-            reading = _read(spec, file, step)
-            if len(reading.observations):
-                fits.append(reading)
-        except FaultyInput as error:
-            why.append(f"{spec.name}: {error.faults[0].sentence}")
-    if len(fits) == 1:
-        return fits[0]
-    if fits:
-        names = ", ".join(reading.delivery.name for reading in fits)
-        raise WrongUse(f"{file.name}: Diese Datei passt zu mehreren Lieferungen ({names}); wählen Sie mit --spec.")
-    raise FaultyInput(
-        [Fault(file.name, f"Keine Lieferung der Kommune liest diese Datei. {sentence}") for sentence in why[:3]]
-        or [Fault(file.name, "Keine Lieferung der Kommune liest diese Datei; legen Sie eine an.")]
-    )
-
-
-def _read(spec: Delivery, file: Path, step: Step) -> Reading:
-    loader = discover("indicators.loaders")[spec.loader]
-    reading: Reading = loader.read(file.parent, for_file(spec, file.name), within(step, spec.title))
-    return reading
-
-
 def _sha256(file: Path) -> str:
     try:
         with file.open("rb") as opened:
             return hashlib.file_digest(opened, "sha256").hexdigest()
     except OSError as error:
         raise WrongUse(f"{file}: Die Datei lässt sich nicht lesen ({error.strerror}).") from None
-
-
-def _keep_file(path: Path, file: Path) -> None:
-    """The file below the town's folder, whole or not at all."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with file.open("rb") as old, tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as new:
-            shutil.copyfileobj(old, new)
-        Path(new.name).replace(path)
-    except OSError as error:
-        raise WrongUse(
-            f"{path}: Die Datei kann nicht abgelegt werden ({error.strerror}); prüfen Sie Rechte und Platz."
-        ) from None
 
 
 def _lacking(others: Files, reading: Reading) -> int:

@@ -47,10 +47,11 @@ def read_files(
     raw = raw_folder(folder)
     readings: list[Reading] = []
     faults: list[Fault] = []
-    of = len(recipe.deliveries) + len(taken) + 3
+    own = [delivery for delivery in recipe.deliveries if delivery.file]  # others have only what was taken in
+    of = len(own) + len(taken) + 3
     loaders = discover("indicators.loaders")
     specs = {delivery.name: delivery for delivery in recipe.deliveries}
-    todo = [(raw, delivery) for delivery in recipe.deliveries]
+    todo = [(raw, delivery) for delivery in own]
     for one in taken:
         if one.series in specs:
             todo.append((inbox(folder, one.sha256), for_file(specs[one.series], one.file)))
@@ -63,7 +64,7 @@ def read_files(
             readings.append(loaders[delivery.loader].read(place, delivery, within(step, delivery.title, done, of)))
         except FaultyInput as error:
             faults += error.faults
-    whole = (False,) * len(recipe.deliveries) + tuple(one.replaces for one in taken)
+    whole = (False,) * len(own) + tuple(one.replaces for one in taken)
     return Files(tuple(readings), whole), faults
 
 

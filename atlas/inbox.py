@@ -106,6 +106,17 @@ def register(app: Dash, city: City, folder: Path) -> None:
         _start(jobs / token, {**job, "kind": "accept", "by": _who(), "edition": edition})
         return _answer({"job": token})
 
+    @server.post("/lieferungen/auftrag/<token>/antworten")
+    def answers(token: str) -> Response:
+        if (no := refused()) is not None:
+            return no
+        job, said = _read(jobs, token, JOB), request.get_json(silent=True)
+        if not job or not isinstance(said, dict) or not all(isinstance(v, str) for v in said.values()):
+            return _answer({"sentences": ["Zu diesem Auftrag gibt es keine Fragen; geben Sie die Datei neu auf."]}, 409)
+        name = said.pop("", "")  # the series' name is no question of the file
+        _start(jobs / token, {**job, "kind": "preview", "by": _who(), "name": name, "answers": said})
+        return _answer({"job": token})
+
     @server.post("/lieferungen/zurueckziehen/<int:number>")
     def back(number: int) -> Response:
         if (no := refused()) is not None:

@@ -5,7 +5,7 @@ The server starts it, so that reading a large file costs no visitor anything, an
 
 import json
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +29,8 @@ class Job:
     edition: int = -1  # the state that the decision was made on
     number: int = 0
     reason: str = ""
+    name: str = ""  # of a new series ...
+    answers: dict[str, str] = field(default_factory=dict)  # ... and what was said of its file
 
 
 def main(folder: Path) -> int:
@@ -62,12 +64,21 @@ def say(folder: Path, state: dict[str, Any]) -> None:
 
 def _do(job: Job, folder: Path, step: Any) -> dict[str, Any]:
     from atlas.acceptance import accept, preview, withdraw
+    from atlas.understanding import UnknownShape
 
     city = Path(job.city)
     if job.kind == "withdraw":
         return {"edition": withdraw(city, job.number, job.reason, job.by, step).edition}
     file = folder / job.file
-    seen = preview(city, file, job.series, job.by, job.whole, step)
+    if job.name:
+        seen = _newcomer(job, city, file, step)
+        if isinstance(seen, dict):
+            return seen
+    else:
+        try:
+            seen = preview(city, file, job.series, job.by, job.whole, step)
+        except UnknownShape as unknown:
+            return {"asked": _asked(city, file, {}, unknown)}
     if job.kind == "preview":
         from atlas.acceptance_text import preview_parts, raw_rows
 
@@ -79,6 +90,27 @@ def _do(job: Job, folder: Path, step: Any) -> dict[str, Any]:
         )
     loaded, number = accept(city, seen, file)
     return {"edition": loaded.edition, "number": number}
+
+
+def _newcomer(job: Job, city: Path, file: Path, step: Any) -> Any:
+    """The preview of the file as a new series; more questions where the answers change what is understood."""
+    from atlas.acceptance import preview
+    from atlas.newcomer import look_into, newcomer
+
+    recognised = look_into(city, file, job.answers)
+    if any(question.id not in job.answers for question in recognised.open):
+        return {"asked": _asked(city, file, job.answers, None)}
+    known = {question.id for question in recognised.questions}
+    answers = {name: said for name, said in job.answers.items() if name in known}
+    new = newcomer(recognised, job.name, answers)
+    return preview(city, file, by=job.by, whole=job.whole, step=step, new=new)
+
+
+def _asked(city: Path, file: Path, answers: dict[str, str], unknown: FaultyInput | None) -> dict[str, Any]:
+    from atlas.newcomer import look_into
+    from atlas.newcomer_text import recognised_parts
+
+    return recognised_parts(look_into(city, file, answers), unknown.faults if unknown else ())
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 /* Lieferungen: a file goes up as a stream, its job is asked for how far it is, the preview is shown, accepted or left.
    Routes and answers: atlas/inbox.py, atlas/job.py. */
-(function () {
+(function (atlas) {
     "use strict";
     const ASK = 400, ROUTES = "/lieferungen/", OWN = { "X-Atlas": "1" };
 
@@ -29,8 +29,10 @@
         return response.json().catch(function () { return {}; }).then(function (told) { return response.ok ? told : Promise.reject(told); });
     }
 
-    function post(path, query) {
-        return fetch(ROUTES + path + "?" + new URLSearchParams(query), { method: "POST", headers: OWN, credentials: "same-origin" }).then(answer);
+    function post(path, query, body) {
+        const asked = { method: "POST", headers: OWN, credentials: "same-origin" };
+        if (body) Object.assign(asked, { body: JSON.stringify(body), headers: Object.assign({ "Content-Type": "application/json" }, OWN) });
+        return fetch(ROUTES + path + "?" + new URLSearchParams(query), asked).then(answer);
     }
 
     /** Asks until the job has ended; gives its last state. */
@@ -68,6 +70,23 @@
         rows.forEach(function (row) { const line = node("tr"); row.forEach(function (cell) { line.append(node("td", cell)); }); body.append(line); });
         return made;
     }
+
+    /** Nobody's file: what was recognised and what is asked; the form stays, with what was answered, where an answer does not do. */
+    function questions(job, told) {
+        const parts = atlas.questions(told, function (said) {
+            progress("Die Datei wird gelesen …", 0, 0);
+            post("auftrag/" + job + "/antworten", { von: name() }, said).then(function (t) { return wait(t.job); }).then(function (state) { shown(job, state); }).catch(function (refused) {
+                const place = parts[parts.length - 1].querySelector(".antwortfehler");
+                place.replaceChildren(sentences((refused && refused.sentences) || ["Der Atlas antwortet nicht; versuchen Sie es noch einmal."]));
+                show.apply(null, parts);
+                place.scrollIntoView({ block: "center" });
+            });
+        });
+        show.apply(null, parts);
+        parts[0].focus();
+    }
+
+    function shown(job, state) { if (state.asked) questions(job, state.asked); else preview(job, state); }
 
     function preview(job, told) {
         const seen = told.preview, parts = [node("h3", "Vorschau: " + seen.file)];
@@ -119,7 +138,7 @@
         const query = { reihe: document.getElementById("aufgabe-reihe").value, von: name(), ersetzt: document.getElementById("aufgabe-ersetzt").checked ? "1" : "" };
         progress("Die Datei wird übertragen …", 0, file.size);
         upload(file, query).then(function (told) {
-            return wait(told.job).then(function (state) { preview(told.job, state); });
+            return wait(told.job).then(function (state) { shown(told.job, state); });
         }).catch(failed);
     });
 
@@ -141,6 +160,20 @@
         });
     });
 
+    ["dragover", "dragleave", "drop"].forEach(function (kind) { // a file may be dropped on the form
+        document.addEventListener(kind, function (event) {
+            const form = event.target.closest && event.target.closest("form[data-aufgabe]");
+            if (!form || !event.dataTransfer || !Array.from(event.dataTransfer.types).includes("Files")) return;
+            event.preventDefault();
+            form.classList.toggle("zieht", kind === "dragover");
+            if (kind !== "drop" || !event.dataTransfer.files.length) return;
+            const field = document.getElementById("aufgabe-datei");
+            field.files = event.dataTransfer.files;
+            const who = document.getElementById("aufgabe-name");
+            if (who.value.trim()) form.requestSubmit(); else who.focus();
+        });
+    });
+
     document.addEventListener("focusin", function (event) { // a name is given once
         if (event.target.id === "aufgabe-name" && !event.target.value) event.target.value = remembered();
     });
@@ -148,4 +181,4 @@
         const field = document.getElementById("aufgabe-name");
         if (field && !field.dataset.bekannt) { field.dataset.bekannt = "1"; if (!field.value) field.value = remembered(); }
     }).observe(document.documentElement, { childList: true, subtree: true });
-})();
+})(window.atlas_deliveries = window.atlas_deliveries || {});

@@ -45,7 +45,7 @@ def _form(city: City):
     return Drawing(
         id="aufgabe",
         markup=f"""<form class="felder" data-aufgabe>
-  <div class="feld breit"><label for="aufgabe-datei">Datei (CSV, Excel …, bis 200 MB)</label>
+  <div class="feld breit"><label for="aufgabe-datei">Datei (CSV, Excel …, bis 200 MB); auch hierher ziehen</label>
     <input id="aufgabe-datei" type="file" required></div>
   <div class="feld breit"><label for="aufgabe-reihe">Gehört zur Lieferung</label>
     <select id="aufgabe-reihe"><option value="">wird erkannt</option>{options}</select></div>

@@ -16,7 +16,8 @@ Watch = Callable[[int, int], None]  # bytes read, bytes that there are
 MAX_BYTES: Final = 600_000_000
 HEAD: Final = 65_536  # bytes looked at before a file is read whole
 CHUNK: Final = 4_000_000
-_CONTROL: Final = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f]")
+CONTROL: Final = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f]")
+_PLAIN: Final = bytes(range(128))
 _DOS_END: Final = b"\x1a"  # what DOS programs write behind the last line
 _MARKS: Final = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"", "utf-8"))
 _LEGACY: Final = ("cp1252", "cp850", "mac_roman")  # Windows, DOS, Macintosh
@@ -63,7 +64,7 @@ def read_head(path: Path, name: str) -> bytes:
 def look_over(path: Path, name: str, encoding: str) -> Text:
     """What text a file is. FaultyInput where it is none, is empty, or too large to be a table."""
     head = read_head(path, name)
-    if not head.startswith((b"\xff\xfe", b"\xfe\xff")) and _CONTROL.search(head.rstrip(_DOS_END)):
+    if not head.startswith((b"\xff\xfe", b"\xfe\xff")) and CONTROL.search(head.rstrip(_DOS_END)):
         raise FaultyInput([Fault(name, "Das ist keine Textdatei (sie enthält Steuerzeichen); erwartet wird CSV.")])
     size = _size(path, name)
     try:
@@ -162,13 +163,31 @@ def _detect(path: Path, name: str) -> tuple[str, str, str]:
     for mark, way in _MARKS:
         if head.startswith(mark) and _fits(path, way):
             return way, way, "strict"
-    plain = bytes(range(128))
-    high = bytes(sorted({byte for chunk in _chunks(path) for byte in set(chunk.translate(None, plain))}))
+    high = {byte for chunk in _chunks(path) for byte in set(chunk.translate(None, _PLAIN))}
+    way = _legacy(high, name)
+    return way, way, "replace"
+
+
+def detect(data: bytes, name: str) -> tuple[str, str]:
+    """The text of bytes that are at hand, and its encoding, found the same way. FaultyInput where there is none."""
+    for mark, way in _MARKS:
+        if data.startswith(mark):
+            try:
+                return data.decode(way), way
+            except UnicodeDecodeError:
+                continue
+    way = _legacy(set(data.translate(None, _PLAIN)), name)
+    return data.decode(way, "replace"), way
+
+
+def _legacy(found: set[int], name: str) -> str:
+    """The old encoding that reads most of these bytes as German letters."""
+    high = bytes(sorted(found))
     best, way = max(((_likeness(high, way), way) for way in _LEGACY), key=lambda found: found[0])
     if best < len(high) / 2:
         sentence = "Der Zeichensatz lässt sich nicht erkennen; nennen Sie ihn in read.encoding, etwa cp1252."
         raise FaultyInput([Fault(name, sentence)])
-    return way, way, "replace"
+    return way
 
 
 def _likeness(high: bytes, way: str) -> int:

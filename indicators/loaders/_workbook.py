@@ -51,8 +51,7 @@ class Format:
 
 def read_sheets(path: Path, name: str, spec: Delivery, kind: Format) -> Iterator[Table]:
     """The tables of the chosen sheets. FaultyInput says why the file is no workbook, or which sheets there are."""
-    data = _archive(path, name, kind)
-    scans = _scan(data, name, kind)
+    data, scans = opened(path, name, kind)
     try:
         book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
     except (calamine.CalamineError, OSError) as error:
@@ -70,7 +69,7 @@ def read_sheets(path: Path, name: str, spec: Delivery, kind: Format) -> Iterator
         scan = scans.get(sheet, Scan())
         try:
             found = book.get_sheet_by_name(sheet)
-            rows = [[_value(cell) for cell in row] for row in found.to_python(skip_empty_area=False)]
+            rows = [[value_of(cell) for cell in row] for row in found.to_python(skip_empty_area=False)]
         except (calamine.CalamineError, OSError, ValueError) as error:
             place, sentence = f"{name}, Blatt {sheet}", f"Das Blatt ist beschädigt ({error}); speichern Sie es neu."
             raise FaultyInput([Fault(place, sentence)]) from None
@@ -81,6 +80,12 @@ def read_sheets(path: Path, name: str, spec: Delivery, kind: Format) -> Iterator
         if merged is None:
             merged = tuple((*start, *end) for start, end in found.merged_cell_ranges or ())
         yield from _tables(rows, merged, Table(name, sheet, (), (), 0, 0, 0, len(data), digest, ""), spec)
+
+
+def opened(path: Path, name: str, kind: Format) -> tuple[bytes, dict[str, Scan]]:
+    """A workbook's bytes, safe to open, and what its archive says of its sheets. FaultyInput says why not."""
+    data = _archive(path, name, kind)
+    return data, _scan(data, name, kind)
 
 
 def _archive(path: Path, name: str, kind: Format) -> bytes:
@@ -178,7 +183,7 @@ def _carry(
                 row[at] = rows[top][left]
 
 
-def _value(cell: object) -> Value:
+def value_of(cell: object) -> Value:
     """A cell as the table knows it: a number stays one, dates are ISO texts, truth is WAHR or FALSCH."""
     if isinstance(cell, bool):
         return "WAHR" if cell else "FALSCH"

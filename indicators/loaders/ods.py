@@ -29,7 +29,12 @@ def read(path: Path, spec: Delivery, watch: Watch = unwatched) -> Reading:
 
 def read_tables(path: Path, name: str, spec: Delivery, _watch: Watch = unwatched) -> Iterator[Table]:
     """The chosen sheets as tables. FaultyInput says why the file is no workbook, or which sheets there are."""
-    return read_sheets(path, name, spec, Format("ods", _MAIN, _scan))
+    return read_sheets(path, name, spec, kind())
+
+
+def kind() -> Format:
+    """What every OpenDocument workbook has, and how its sheets are scanned."""
+    return Format("ods", _MAIN, _scan)
 
 
 @dataclass

@@ -34,7 +34,12 @@ def read(path: Path, spec: Delivery, watch: Watch = unwatched) -> Reading:
 
 def read_sheets(path: Path, name: str, spec: Delivery, _watch: Watch = unwatched) -> Iterator[Table]:
     """The chosen sheets as tables. FaultyInput says why the file is no workbook, or which sheets there are."""
-    return read_workbook(path, name, spec, Format("xlsx", _MAIN, _scan))
+    return read_workbook(path, name, spec, kind())
+
+
+def kind() -> Format:
+    """What every Excel workbook has, and how its sheets are scanned."""
+    return Format("xlsx", _MAIN, _scan)
 
 
 def _scan(archive: zipfile.ZipFile) -> dict[str, Scan]:

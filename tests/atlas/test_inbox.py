@@ -106,3 +106,36 @@ def test_a_faulty_file_ends_its_job_in_sentences(client: FlaskClient) -> None:
     assert told["state"] == "failed"
     assert any("viele" in sentence for sentence in told["sentences"])
     json.dumps(told)
+
+
+UNKNOWN = b"ST;Hunde\n11;3\n12;4\n13;0\n"
+
+
+def answer(client: FlaskClient, token: str, said: Any) -> Any:
+    return client.post(f"/lieferungen/auftrag/{token}/antworten?von=Ada", json=said, headers=OWN)
+
+
+def test_a_file_of_no_series_is_asked_about_and_its_answers_make_one(client: FlaskClient, town: Town) -> None:
+    token = put(client, "hunde_2023.csv", UNKNOWN).json["job"]
+    asked = ended(client, token)["asked"]
+    assert ["Zeitbezug", "Der Dateiname „hunde_2023.csv“ enthält „2023“"] in asked["parts"]
+    assert asked["understood"][0] == ["11 Altfeld", "3"]
+    said = {q["id"]: q["proposal"] for q in asked["questions"]} | {"": "hunde"}
+    answer(client, token, said)
+    assert "Ohne Antwort: Welches Merkmal ist die Spalte „Hunde“?" in ended(client, token)["sentences"][0]
+    answer(client, token, said | {"spalte:Hunde": "neu:hunde:count:Hunde:Gemeldete Hunde"})
+    assert ended(client, token)["preview"]["counted"].startswith("3 neue")
+    assert not (town.folder / "deliveries" / "hunde.toml").exists()
+    client.post(f"/lieferungen/auftrag/{token}/annehmen?von=Ada", headers=OWN)
+    assert ended(client, token)["edition"] == 2
+    assert (town.folder / "deliveries" / "hunde.toml").exists()
+
+
+def test_what_are_no_answers_is_refused(client: FlaskClient) -> None:
+    token = put(client, "hunde_2023.csv", UNKNOWN).json["job"]
+    ended(client, token)
+    assert answer(client, token, ["hunde"]).status_code == 409
+    assert answer(client, token, {"": 7}).status_code == 409
+    assert answer(client, "0" * 16, {"": "hunde"}).status_code == 409
+    answer(client, token, {"": "../hunde", "spalte:Hunde": "bev_u3", "jahr": "year", "quelle": "Amt"})
+    assert "ist kein Name einer Lieferung" in ended(client, token)["sentences"][0]

@@ -73,3 +73,43 @@ def test_a_bad_file_is_refused_in_words(page: Page) -> None:
     expect(result).to_contain_text("Das geht so nicht", timeout=PATIENCE_MS)
     expect(result).to_contain_text("viele")
     expect(result.get_by_role("button", name="Annehmen")).to_have_count(0)
+
+
+UNKNOWN = "Stand 31.12.2023\nStadtteil;Hunde;Kinder unter 3 Jahren\nAltfeld;12;33\nBrück-Feld;5;10\nCarlsfeld;0;0\n"
+DROP = """([name, text]) => {
+    const data = new DataTransfer();
+    data.items.add(new File([text], name, { type: "text/csv" }));
+    const form = document.querySelector("form[data-aufgabe]");
+    for (const kind of ["dragover", "drop"])
+        form.dispatchEvent(new DragEvent(kind, { dataTransfer: data, bubbles: true, cancelable: true }));
+}"""
+
+
+def test_a_dropped_file_of_unknown_shape_is_asked_about_once(page: Page, axe: Callable[[Page], None]) -> None:
+    page.get_by_label("Ihr Name").fill("Ada")
+    page.evaluate(DROP, ["hunde.csv", UNKNOWN])
+    result = page.locator("#aufgabe-ergebnis")
+    expect(result.get_by_role("heading", name="Was der Atlas erkannt hat: hunde.csv")).to_be_focused(
+        timeout=PATIENCE_MS
+    )
+    expect(result).to_contain_text("Spalte 1 „Stadtteil“ enthält Namen der Ebene Stadtteil: 3 von 6 Gebieten")
+    expect(result.get_by_role("region", name="So versteht es der Atlas")).to_contain_text("12 Brückfeld")
+    column = page.get_by_label("Welches Merkmal ist die Spalte „Hunde“?")
+    column.focus()
+    column.select_option(label="neues Merkmal …")
+    page.get_by_role("textbox", name="Titel").fill("Gemeldete Hunde")
+    expect(page.get_by_label("ist dieses Gebiet gemeint?")).to_have_value("12")
+    page.get_by_label("Wer hat die Zahlen erhoben").fill("Steueramt")
+    page.get_by_label("Name, unter dem der Atlas").fill("einwohner")
+    axe(page)
+    questions = page.locator("form.dateifragen")
+    questions.get_by_role("button", name="Vorschau").click()
+    expect(questions).to_contain_text("gibt es schon", timeout=PATIENCE_MS)
+    page.get_by_label("Name, unter dem der Atlas").fill("hunde")
+    questions.get_by_role("button", name="Vorschau").click()
+    expect(result).to_contain_text("3 neue, 0 geänderte, 3 gleiche", timeout=PATIENCE_MS)
+    page.get_by_role("button", name="Annehmen").click()
+    expect(page.locator("#angenommene")).to_contain_text("hunde.csv", timeout=3 * PATIENCE_MS)
+    give_in(page, UNKNOWN.replace("2023", "2024"), "hunde_neu.csv")
+    expect(result).to_contain_text("Gelesen als „hunde“", timeout=PATIENCE_MS)
+    expect(result).to_contain_text("6 neue, 0 geänderte")
