@@ -26,6 +26,7 @@
             const place = form.closest("li, td"), shown = place.querySelector("[data-gesagt]"), fold = form.closest("details");
             shown.textContent = told.said;
             shown.parentElement.hidden = false;
+            place.querySelectorAll("[data-seither]").forEach(function (old) { old.remove(); });
             status.textContent = "Gespeichert.";
             form.reset();
             fold.open = false;

@@ -56,15 +56,15 @@ def answer_form(to: str, key: str, title: str, what: str, save: str, *, needed: 
     required = " required" if needed else ""
     return f"""<details class="sagen"><summary>{escape(title)}</summary><form class="felder" data-sagt="{escape(to)}">
 <div class="feld breit"><label for="text-{key}">{escape(what)}</label>
-<input class="textfeld" id="text-{key}" name="text" maxlength="{MOST_TEXT}" autocomplete="off"{required}></div>
+<input class="textfeld" id="text-{key}" name="text" maxlength="{MOST_TEXT}" autocomplete="off"{required} /></div>
 <div class="feld"><label for="von-{key}">Ihr Name</label>
-<input class="textfeld" id="von-{key}" name="von" maxlength="{MOST_NAME}" autocomplete="name" required></div>
+<input class="textfeld" id="von-{key}" name="von" maxlength="{MOST_NAME}" autocomplete="name" required /></div>
 <button class="knopf" type="submit">{escape(save)}</button><p class="meldung" role="status"></p></form></details>"""
 
 
 def subject_name(city: City, kept: Kept, subject: str) -> str:
-    """The title of an indicator, a declared group or a variable; of several variables the first few."""
-    if subject in city.catalogue.indicators:
+    """The title of a variable, an indicator or a declared group; of several variables the first few."""
+    if subject in city.catalogue.indicators and subject not in city.catalogue.variables:
         return city.catalogue.indicators[subject].title
     group = (kept.groups or {}).get(subject)
     if group:

@@ -45,7 +45,7 @@ def expected(city: City, on: dt.date):
         if late
         else "Nichts ist überfällig"
     )
-    heads = ("Lieferung", "Zeitbezug", "Bis", "Stand der Dinge", "Von")
+    heads = ("Lieferung", "Stand der Dinge", "Zeitbezug", "Bis", "Von")
     lead = html.P(f"{said} (am {date_text(on)}).", className="zwischenstand")
     return still([lead, _table(heads, [_owed(one) for one in found], "Erwartete Lieferungen")])
 
@@ -60,7 +60,7 @@ def _owed(one: Due):
     )
     who = [one.series.office, html.Span(mail, className="beizeile")] if contact else one.series.office
     what = [one.what, html.Span(f"vorhanden bis {one.there}", className="beizeile")]
-    cells = [html.Td(cell) for cell in (what, one.until, state, who)]
+    cells = [html.Td(cell) for cell in (state, what, one.until, who)]
     return html.Tr([html.Th(one.series.title, scope="row"), *cells], className="spaet" if one.owed.late else "")
 
 
@@ -122,7 +122,7 @@ def _findings(city: City, one: Series, answers: dict[str, checks.Answer]):
 def _mark(one: Series, mark: Mark | None, holds: bool, writes: bool):
     """Who looked it over and whether it has changed since; a form for those who may write."""
     word = marked_text(mark) if mark else "noch nicht"
-    since = html.Span("seither geändert", className="beizeile") if mark and not holds else None
+    since = html.Span("seither geändert", className="beizeile", **{"data-seither": ""}) if mark and not holds else None
     form = answer_form(f"/datenstand/geprueft/{one.name}", f"geprueft-{one.name}", "Als geprüft vermerken",
                        "Vermerk (freiwillig)", "Vermerken", needed=False) if writes else ""  # fmt: skip  # one call
     return [html.Span(word, **{"data-gesagt": ""}), since, Drawing(markup=form) if form else None]
