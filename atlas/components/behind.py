@@ -44,10 +44,11 @@ def behind(city: City) -> dict[str, frozenset[str]]:
     return {theme: frozenset(of) for theme, of in found.items()}
 
 
-def delivered(city: City, names: Iterable[str]) -> set[str]:
+@lru_cache(4096)
+def delivered(city: City, names: tuple[str, ...]) -> frozenset[str]:
     """The variables behind names of variables and indicators, those that they are derived from with them."""
     found: set[str] = set()
     for name in names:
         indicator = city.catalogue.indicators.get(name)
         found.update(*(opened(city, named(indicator, part)) for part in PARTS) if indicator else [opened(city, [name])])
-    return found
+    return frozenset(found)

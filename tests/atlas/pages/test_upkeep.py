@@ -12,6 +12,7 @@ from atlas.components.upkeep import expected, looked_over, unplaced
 from atlas.pages import datenstand
 from indicators import checks
 from indicators.errors import FaultyInput
+from tests.atlas.pages.markup import elements
 from tests.atlas.pages.tree import Tree, text
 from tests.atlas.test_due import expect
 from tests.towns import Town
@@ -56,6 +57,8 @@ def test_a_mark_holds_until_the_delivery_changes(town: Town, tmp_path: Path) -> 
     assert "seither geändert" in said
     assert "von Ada, " in said
     assert "einwohner 2024.csv" in said
+    ids = [e.attributes["id"] for e in elements(datenstand.layout(town.open(), {})) if "id" in e.attributes]
+    assert len(ids) == len(set(ids)), "a series with two files is named once"
 
 
 def test_findings_are_counted_with_their_delivery_and_who_answered_them(town: Town) -> None:
