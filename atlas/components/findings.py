@@ -3,6 +3,7 @@
 A list of findings names counts before disclosure: it is for those who may write.
 """
 
+import os
 import re
 from collections.abc import Callable, Iterable, Sequence
 from html import escape
@@ -60,6 +61,13 @@ def answer_form(to: str, key: str, title: str, what: str, save: str, *, needed: 
 <div class="feld"><label for="von-{key}">Ihr Name</label>
 <input class="textfeld" id="von-{key}" name="von" maxlength="{MOST_NAME}" autocomplete="name" required /></div>
 <button class="knopf" type="submit">{escape(save)}</button><p class="meldung" role="status"></p></form></details>"""
+
+
+def log_in(way: str, what: str):
+    """A link that asks for the password, then leads back to the page `way`; None where the town has none."""
+    if not os.environ.get("ATLAS_EDIT_PASSWORD"):
+        return None
+    return html.P(html.A(what, href=address("/anmelden", weiter=way), className="knopf"), className="anmelden")
 
 
 def subject_name(city: City, kept: Kept, subject: str) -> str:

@@ -11,7 +11,7 @@ from atlas.city import City
 from atlas.components.behind import delivered
 from atlas.components.checks import report_of
 from atlas.components.drawing import Drawing
-from atlas.components.findings import answer_form
+from atlas.components.findings import answer_form, log_in
 from atlas.components.parts import address, empty, notice_list
 from atlas.components.still import markup, still
 from atlas.due import Due, all_series, due
@@ -89,7 +89,8 @@ def looked_over(city: City):
         cells = [_came(taken.get(one.name, []), days.get(one.name, "")), _findings(city, one, answers)]
         cells += [_mark(one, mark, bool(mark) and mark.state == state, writes)]  # type: ignore[union-attr]  # bool(mark)
         rows.append(html.Tr([html.Th(one.title, scope="row"), *map(html.Td, cells)]))
-    return still(_table(("Lieferung", "Aufgenommen", "Befunde", "Geprüft"), rows, "Wer hat was geprüft"))
+    table = _table(("Lieferung", "Aufgenommen", "Befunde", "Geprüft"), rows, "Wer hat was geprüft")
+    return still([table, None if writes else log_in("/datenstand", "Zum Vermerken anmelden")])
 
 
 def _came(taken: list[Acceptance], at: str):

@@ -12,7 +12,7 @@ from atlas.components.behind import behind, delivered
 from atlas.components.checks import level_name, place_name
 from atlas.components.choosers import select
 from atlas.components.drawing import Drawing
-from atlas.components.findings import WORDS, counted, finding_items
+from atlas.components.findings import WORDS, counted, finding_items, log_in
 from atlas.components.parts import address, empty, notice_list, section
 from atlas.components.still import still
 from atlas.due import all_series
@@ -66,8 +66,8 @@ def _body(city: City, query: Mapping[str, str], answers: dict[str, Answer]) -> l
         titles = {key: rule.TITLE for key, rule in checks.family().items()}
         table = counted(whole.findings, lambda f: f.fingerprint in answers, titles)
         reason = f"Die einzelnen Befunde nennen Zahlen vor der Geheimhaltung. {why}"
-        login = html.P(html.A("Mit Kennwort anmelden", href=address("/anmelden", weiter=PATH), className="knopf"))
-        return [section("Befunde", [still(html.Div(table, className="rolltafel")), html.P(reason), login])]
+        shut = [still(html.Div(table, className="rolltafel")), html.P(reason), log_in(PATH, "Mit Kennwort anmelden")]
+        return [section("Befunde", shut)]
     asked = {name: query[name] for name in ASKED if query.get(name)}
     shown = [f for f in whole.findings if _fits(city, f, asked, answers)]
     return [_choosers(city, asked, answers), *_list(city, shown, asked, query.get("seite", ""), answers)]

@@ -111,7 +111,7 @@ def test_choosers_leave_what_fits(city: City, query: dict[str, str], rules: set[
         assert "Zu dieser Auswahl gibt es keinen Befund." in text(tree)
 
 
-def test_who_may_not_write_sees_how_many_and_no_number(city: City) -> None:
+def test_who_may_not_write_sees_how_many_and_no_number(city: City, monkeypatch: pytest.MonkeyPatch) -> None:
     tree = drawn(city, address="192.0.2.7")
     assert shown(tree) == []
     said = text(tree)
@@ -120,6 +120,10 @@ def test_who_may_not_write_sees_how_many_and_no_number(city: City) -> None:
     for finding in kept(city).findings:
         assert finding.sentence[:20] not in said
         assert finding.fingerprint not in said
+    assert "Mit Kennwort anmelden" not in links(tree), "there is no password"
+    monkeypatch.setenv("ATLAS_EDIT_PASSWORD", "Würfelzucker")
+    tree = drawn(city)
+    assert shown(tree) == []
     assert links(tree)["Mit Kennwort anmelden"] == "/anmelden?weiter=%2Fpruefung"
 
 

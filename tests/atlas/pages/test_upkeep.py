@@ -71,10 +71,13 @@ def test_findings_are_counted_with_their_delivery_and_who_answered_them(town: To
     assert "1 beantwortet von B. Amt" in text(writing(town))
 
 
-def test_only_who_may_write_gets_the_form(town: Town) -> None:
+def test_only_who_may_write_gets_the_form(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     town.load()
     assert "data-sagt" in text(writing(town))
     assert "data-sagt" not in text(writing(town, "192.0.2.7"))
+    monkeypatch.setenv("ATLAS_EDIT_PASSWORD", "Würfelzucker")
+    assert "data-sagt" not in text(writing(town))
+    assert 'href="/anmelden?weiter=%2Fdatenstand"' in text(writing(town))
 
 
 @pytest.mark.parametrize(
