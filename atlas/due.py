@@ -15,6 +15,7 @@ from indicators.deliveries.series import Series
 from indicators.errors import AtlasError, WrongUse
 from indicators.model import Period
 
+BEFORE: Final = "Dieser Stand wurde ohne Übersicht der Lieferungen gebildet; laden Sie die Kommune noch einmal."
 SOON: Final = 30  # days before the due day from which it is said how many are left
 SHOWN: Final = 3  # periods that are named; the others are counted
 YEARS: Final = range(1990, 2201)  # that a day to look from may lie in
@@ -90,6 +91,8 @@ def print_due(folder: Path, on: str, write: Callable[[str], object]) -> None:
     day = _day(on)
     city = open_city(folder)
     try:
+        if not all_series(city):
+            raise AtlasError(BEFORE)
         found = due(city, day)
     finally:
         city.engine.dispose()

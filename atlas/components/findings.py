@@ -32,14 +32,15 @@ def finding_items(city: City, kept: Kept, found: Iterable[Finding], answers: dic
 
 def _item(city: City, kept: Kept, f: Finding, said: Answer | None) -> str:
     links = [html.A(word, href=href) for word, href in ways(city, kept, f)]
-    subject = html.Strong(subject_name(city, kept, f.subject))
-    place = [subject, *(f", {part}" for part in (where(city, f), time_name(f.period) if f.period else "") if part)]
+    subject = subject_name(city, kept, f.subject)
+    there = "".join(f", {part}" for part in (where(city, f), time_name(f.period) if f.period else "") if part)
     words = html.Span(answer_text(said) if said else "", **{"data-gesagt": ""})
     answer = html.P(["Antwort von ", words], className="antwort", hidden=said is None)
     head: list[Any] = [
         html.Span(SIGNS[f.severity], className="schwere", **{"aria-hidden": "true"}),
         html.Span([f"{WORDS[f.severity]}: "], className="nurvorlesen"),
-        *place,
+        html.Strong(subject),
+        there,
     ]
     parts = [
         html.P(head, className="ort"),
@@ -48,14 +49,19 @@ def _item(city: City, kept: Kept, f: Finding, said: Answer | None) -> str:
         answer,
     ]
     again = "Anders antworten" if said else "Antworten"
-    form = answer_form(f"/pruefung/antwort/{f.fingerprint}", f.fingerprint, again, "Antwort", "Antwort speichern")
+    to = f"/pruefung/antwort/{f.fingerprint}"
+    form = answer_form(to, f.fingerprint, (again, subject + there), "Antwort", "Antwort speichern")
     return f'<li class="befund" id="befund-{f.fingerprint}">{markup(parts)}{form}</li>'
 
 
-def answer_form(to: str, key: str, title: str, what: str, save: str, *, needed: bool = True) -> str:
-    """A folded form that assets/pruefung.js sends to a route; what was said stands in `data-gesagt` beside it."""
+def answer_form(to: str, key: str, title: tuple[str, str], what: str, save: str, *, needed: bool = True) -> str:
+    """A folded form that assets/pruefung.js sends to a route; what was said stands in `data-gesagt` beside it.
+
+    `title`: what to do, and to what; assets/rahmen.js keeps forms unfolded by both.
+    """
     required = " required" if needed else ""
-    return f"""<details class="sagen"><summary>{escape(title)}</summary><form class="felder" data-sagt="{escape(to)}">
+    summary = f'<summary aria-label="{escape(": ".join(title))}">{escape(title[0])}</summary>'
+    return f"""<details class="sagen">{summary}<form class="felder" data-sagt="{escape(to)}">
 <div class="feld breit"><label for="text-{key}">{escape(what)}</label>
 <input class="textfeld" id="text-{key}" name="text" maxlength="{MOST_TEXT}" autocomplete="off"{required} /></div>
 <div class="feld"><label for="von-{key}">Ihr Name</label>

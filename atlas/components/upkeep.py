@@ -14,7 +14,7 @@ from atlas.components.drawing import Drawing
 from atlas.components.findings import answer_form, log_in
 from atlas.components.parts import address, empty, notice_list
 from atlas.components.still import markup, still
-from atlas.due import Due, all_series, due
+from atlas.due import BEFORE, Due, all_series, due
 from atlas.numbers import date_text, text
 from indicators import checks, store
 from indicators.deliveries.series import Series
@@ -37,6 +37,8 @@ def _table(heads: tuple[str, ...], rows: list[object], name: str):
 def expected(city: City, on: dt.date):
     """What is owed on a day, the latest first."""
     found = due(city, on)
+    if not all_series(city):
+        return empty(BEFORE)
     if not found:
         return empty("Keine Lieferung nennt, bis wann sie erwartet wird; ergänzen Sie [expected] in ihrer Datei.")
     late = sum(one.owed.late > 0 for one in found)
@@ -71,7 +73,7 @@ def looked_over(city: City):
     """Who took a delivery in, which findings it has and who answered them, who looked it over."""
     series = all_series(city)
     if not series:
-        return empty("Dieser Stand wurde ohne Übersicht der Lieferungen gebildet; laden Sie die Kommune noch einmal.")
+        return empty(BEFORE)
     try:
         answers = checks.read_answers(city.folder) if city.folder else {}
         marks = read_marks(city.folder) if city.folder else {}
@@ -124,7 +126,7 @@ def _mark(one: Series, mark: Mark | None, holds: bool, writes: bool):
     """Who looked it over and whether it has changed since; a form for those who may write."""
     word = marked_text(mark) if mark else "noch nicht"
     since = html.Span("seither geändert", className="beizeile", **{"data-seither": ""}) if mark and not holds else None
-    form = answer_form(f"/datenstand/geprueft/{one.name}", f"geprueft-{one.name}", "Als geprüft vermerken",
+    form = answer_form(f"/datenstand/geprueft/{one.name}", f"geprueft-{one.name}", ("Als geprüft vermerken", one.title),
                        "Vermerk (freiwillig)", "Vermerken", needed=False) if writes else ""  # fmt: skip  # one call
     return [html.Span(word, **{"data-gesagt": ""}), since, Drawing(markup=form) if form else None]
 

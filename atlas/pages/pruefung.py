@@ -27,7 +27,7 @@ ORDER = 56
 
 PAGE: Final = 40  # findings shown at once
 ASKED: Final = ("schwere", "regel", "thema", "lieferung", "ebene", "gebiet", "jahr", "stand")
-COUNTED: Final = {"error": "Fehler", "warning": "auffällig", "note": "Hinweise"}
+COUNTED: Final = {"error": ("Fehler",) * 2, "warning": ("auffällig",) * 2, "note": ("Hinweis", "Hinweise")}
 STATES: Final = {"offen": "ohne Antwort", "beantwortet": "beantwortet"}
 
 
@@ -50,7 +50,8 @@ def _answers(city: City) -> tuple[dict[str, Answer], tuple[str, ...]]:
 
 def _head(found: tuple[Finding, ...], answers: dict[str, Answer]):
     left = [f for f in found if f.fingerprint not in answers]
-    said = [f"{text(sum(f.severity == s for f in left), 0)} {word}" for s, word in COUNTED.items()]
+    count = Counter(f.severity for f in left)
+    said = [f"{text(count[s], 0)} {one if count[s] == 1 else many}" for s, (one, many) in COUNTED.items()]
     lead = "Zahlen, die so kaum stimmen können. Eine Antwort gilt sofort und bleibt, bis sich die Zahlen ändern."
     state = f"Ohne Antwort: {', '.join(said)}; beantwortet: {text(len(found) - len(left), 0)}."
     return html.Div([html.H1("Prüfung"), html.P(lead, className="vorspann"), html.P(state)])

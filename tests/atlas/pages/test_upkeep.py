@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
+from atlas.__main__ import main
 from atlas.acceptance import accept, preview
 from atlas.checked import read_marks, states, write_mark
 from atlas.components.upkeep import expected, looked_over, unplaced
-from atlas.pages import datenstand
+from atlas.pages import datenstand, pruefung
 from indicators import checks
 from indicators.errors import FaultyInput
 from tests.atlas.pages.markup import elements
@@ -40,6 +41,20 @@ def test_the_page_says_what_is_late_as_of_the_day(town: Town) -> None:
 def test_a_town_that_expects_nothing_is_told_how(town: Town) -> None:
     town.load()
     assert "ergänzen Sie [expected]" in text(expected(town.open(), DAY))
+
+
+def test_an_edition_of_before_says_that_it_is_to_be_loaded_again(
+    town: Town, capsys: pytest.CaptureFixture[str]
+) -> None:
+    town.load()
+    with town.open().engine.begin() as connection:
+        connection.exec_driver_sql("DELETE FROM artefact WHERE name IN ('series', 'findings')")
+    before = "laden Sie die Kommune noch einmal."
+    with Flask("test").test_request_context():
+        parts = [expected(town.open(), DAY), looked_over(town.open()), pruefung.layout(town.open(), {})]
+    assert all(before in text(part) for part in parts)
+    assert main(["due", str(town.folder)]) == 1
+    assert before in capsys.readouterr().err
 
 
 def test_a_mark_holds_until_the_delivery_changes(town: Town, tmp_path: Path) -> None:
