@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from urllib.parse import quote
 
 from dash import html
 
@@ -126,9 +127,13 @@ def _mark(one: Series, mark: Mark | None, holds: bool, writes: bool):
     """Who looked it over and whether it has changed since; a form for those who may write."""
     word = marked_text(mark) if mark else "noch nicht"
     since = html.Span("seither geändert", className="beizeile", **{"data-seither": ""}) if mark and not holds else None
-    form = answer_form(f"/datenstand/geprueft/{one.name}", f"geprueft-{one.name}", ("Als geprüft vermerken", one.title),
-                       "Vermerk (freiwillig)", "Vermerken", needed=False) if writes else ""  # fmt: skip  # one call
-    return [html.Span(word, **{"data-gesagt": ""}), since, Drawing(markup=form) if form else None]
+    parts: list[object] = [html.Span(word, **{"data-gesagt": ""}), since]
+    if writes:
+        name, what = quote(one.name, safe=""), ("Als geprüft vermerken", one.title)
+        to = f"/datenstand/geprueft/{name}"
+        form = answer_form(to, f"geprueft-{name}", what, "Vermerk (freiwillig)", "Vermerken", needed=False)
+        parts.append(Drawing(markup=form))
+    return parts
 
 
 # --- facilities ------------------------------------------------------------------------------------------------------

@@ -88,7 +88,9 @@ def test_findings_are_counted_with_their_delivery_and_who_answered_them(town: To
 
 def test_only_who_may_write_gets_the_form(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     town.load()
-    assert "data-sagt" in text(writing(town))
+    town.deliver("Zahlen für 65+", {"x": "bev_65"}, "2023;11;7")
+    town.load()
+    assert 'data-sagt="/datenstand/geprueft/Zahlen%20f%C3%BCr%2065%2B"' in text(writing(town))
     assert "data-sagt" not in text(writing(town, "192.0.2.7"))
     monkeypatch.setenv("ATLAS_EDIT_PASSWORD", "Würfelzucker")
     assert "data-sagt" not in text(writing(town))
