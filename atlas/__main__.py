@@ -57,6 +57,8 @@ def parser() -> argparse.ArgumentParser:
     back.add_argument("--reason", default="", metavar="TEXT", help="warum")
     back.add_argument("--by", default="", metavar="NAME", help="wer sie zurückzieht (Vorgabe: Name am System)")
     command("accepted", "Die angenommenen Dateien nennen, zurückgezogene auch.", _accepted)
+    owed = command("due", "Sagen, welche Lieferungen erwartet werden und welche überfällig sind.", _due)
+    owed.add_argument("--on", default="", metavar="TAG", help="von diesem Tag aus: 2026-03-31 (Vorgabe heute)")
     history = command("history", "Jede Zahl nennen, die ein Wert je hatte: woher, von wann bis wann.", _history)
     history.add_argument("--variable", required=True, metavar="V", help="Merkmal")
     history.add_argument("--level", required=True, metavar="L", help="Raumebene")
@@ -218,6 +220,12 @@ def _accepted(options: argparse.Namespace) -> None:
     from atlas.acceptance_text import listed
 
     sys.stdout.write(listed(options.city))
+
+
+def _due(options: argparse.Namespace) -> None:
+    from atlas.due import print_due
+
+    print_due(options.city, options.on, sys.stdout.write)
 
 
 def _history(options: argparse.Namespace) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from dash import Dash, dcc, html, page_container, register_page
 from flask_compress import Compress
 
-from atlas import colours, inbox, routes, scripts
+from atlas import answering, colours, inbox, routes, scripts
 from atlas.city import City, open_city
 from atlas.components import chrome
 from atlas.components.map import static_routes
@@ -62,6 +62,7 @@ def create_app(folder: Path | str | None = None) -> Dash:
     static_routes(app.server)
     routes.register(app, city)
     inbox.register(app, city, place.resolve())
+    answering.register(app, city, place.resolve())
     _compress(app)
     _secure(app, city)
     return app

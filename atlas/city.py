@@ -108,8 +108,8 @@ KEPT_CELLS = 1_500_000  # about 40 MB of grids in a worker
 class City:
     """An open city: one edition, its catalogue and its cubes. Safe to share between threads."""
 
-    def __init__(self, engine: sa.Engine, edition: store.Edition) -> None:
-        self.engine, self.edition = engine, edition
+    def __init__(self, engine: sa.Engine, edition: store.Edition, folder: Path | None = None) -> None:
+        self.engine, self.edition, self.folder = engine, edition, folder  # folder: keeps what people said
         content = CONTENT.validate_python(edition.content["city"])
         self.head, self.levels, self.areas = content.head, content.levels, content.areas
         self.vintages, self.catalogue, self.facilities = (
@@ -294,4 +294,4 @@ def open_city(folder: Path, audience: str = "internal") -> City:
     if edition is None:
         raise AtlasError(f"{folder}: Es sind noch keine Daten geladen; rufen Sie zuerst auf: atlas load {folder}")
     belongs(edition, document.get("key"), engine)
-    return City(engine, edition)
+    return City(engine, edition, folder)

@@ -24,6 +24,7 @@ from indicators.counting import availability
 from indicators.counting.counts import Counts, count_up
 from indicators.counting.cube import Cube, build, impossible_cells
 from indicators.counting.tree import AreaTree
+from indicators.deliveries import series
 from indicators.deliveries.reading import Resolved, name_cell
 from indicators.deliveries.report import report
 from indicators.deliveries.report_text import report_text
@@ -120,7 +121,12 @@ def build_edition(
     if placed.lists:
         said["facilities"] = said_of_facilities(placed.lists)
     known = availability.write(availability.availability(counts, taken.resolved.observations, catalogue))
+    owed = series.gather(recipe.deliveries, files.readings, files.replaces)
     artefacts = made.files | {"facilities": facility_file(placed.facilities), availability.FILE: known}
+    artefacts |= {
+        checks.FILE: checks.write_findings(findings, recipe.declared),
+        series.FILE: series.write_series(owed),
+    }
     plausible = checks.findings_text(findings, answers, SHOWN)
     words = f"{report_text(said)}{facility_text(placed.lists)}\n{plausible}"
     of = len(files.readings) + 3

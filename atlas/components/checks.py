@@ -48,16 +48,16 @@ def _unfolded(title: str, lines: list[object]):
     )
 
 
-def _named(city: City, variable: str) -> str:
+def variable_name(city: City, variable: str) -> str:
     known = city.catalogue.variables.get(variable)
     return known.title if known else variable
 
 
-def _level(city: City, level: str) -> str:
+def level_name(city: City, level: str) -> str:
     return next((info.name for info in city.levels if info.id == level), level)
 
 
-def _place(city: City, level: str, key: str) -> str:
+def place_name(city: City, level: str, key: str) -> str:
     """`Nord (0105)`."""
     row = city.row.get(level, {}).get(key)
     return f"{city.areas[level][row].name} ({key})" if row is not None else key
@@ -66,11 +66,11 @@ def _place(city: City, level: str, key: str) -> str:
 def _gaps(city: City, gaps: list[Json]) -> Iterator[object]:
     """One line a variable and level: the periods, and how many areas."""
     for (variable, level), members in _by(gaps, "variable", "level"):
-        times = [f"{_time(g['period'])} ({_areas(g['not_delivered'] + g['missing'])})" for g in members]
+        times = [f"{time_name(g['period'])} ({_areas(g['not_delivered'] + g['missing'])})" for g in members]
         keys = list(dict.fromkeys(k for g in members for k in g["keys"]))
-        names = ", ".join(_place(city, level, k) for k in keys[:SHOWN]) + (" …" if len(keys) > SHOWN else "")
+        names = ", ".join(place_name(city, level, k) for k in keys[:SHOWN]) + (" …" if len(keys) > SHOWN else "")
         yield [
-            f"{_named(city, variable)}, {_level(city, level)}: {', '.join(times)}",
+            f"{variable_name(city, variable)}, {level_name(city, level)}: {', '.join(times)}",
             html.Span(names, className="beizeile"),
         ]
 
@@ -82,7 +82,7 @@ def _totals(city: City, totals: list[Json]) -> Iterator[object]:
     for (variable,), members in _by(totals, "variable"):
         n = sum(t["compared"] for t in members)
         if n == sum(t["equal"] for t in members) and not any(t["incomplete"] for t in members):
-            agreed += [_named(city, variable)] if n else []
+            agreed += [variable_name(city, variable)] if n else []
             compared += n
             continue
         for t in members:
@@ -97,8 +97,8 @@ def _totals(city: City, totals: list[Json]) -> Iterator[object]:
 def _difference(city: City, variable: str, t: Json) -> object:
     """How many totals differ and where; never by how much, which could give a small count away."""
     unknown = f", {text(t['incomplete'], 0)} nicht vergleichbar (Teile ohne Zahl)" if t["incomplete"] else ""
-    pair = f"{_named(city, variable)}, {_level(city, t['level'])} aus {_level(city, t['parts'])}"
-    places = [f"{_place(city, t['level'], d['key'])}, {_time(d['period'])}" for d in t["differences"][:SHOWN]]
+    pair = f"{variable_name(city, variable)}, {level_name(city, t['level'])} aus {level_name(city, t['parts'])}"
+    places = [f"{place_name(city, t['level'], d['key'])}, {time_name(d['period'])}" for d in t["differences"][:SHOWN]]
     more = " …" if t["compared"] - t["equal"] > len(places) else ""
     differ = [html.Span(f"Abweichend: {'; '.join(places)}{more}", className="beizeile")] if places else []
     return [f"{pair}: {text(t['equal'], 0)} von {text(t['compared'], 0)} gleich{unknown}", *differ]
@@ -108,7 +108,10 @@ def _residuals(city: City, residuals: list[Json]) -> Iterator[object]:
     """Which variables have cases without an area, and when; never how many, which could be few."""
     for (variable, level, key), members in _by(residuals, "variable", "level", "key"):
         times = time_spans([r["period"] for r in members])
-        yield [f"{_named(city, variable)}, {_place(city, level, key)}", html.Span(times, className="beizeile")]
+        yield [
+            f"{variable_name(city, variable)}, {place_name(city, level, key)}",
+            html.Span(times, className="beizeile"),
+        ]
 
 
 def _shared(city: City, said: Json) -> Iterator[object]:
@@ -121,19 +124,19 @@ def _shared(city: City, said: Json) -> Iterator[object]:
 
 
 def _strangers(city: City, found: list[Json]) -> Iterator[object]:
-    yield from (f"{_level(city, f['level'])} {f['key']}: {text(f['observations'], 0)} Werte" for f in found)
+    yield from (f"{level_name(city, f['level'])} {f['key']}: {text(f['observations'], 0)} Werte" for f in found)
 
 
 def _out_of_time(city: City, found: list[Json]) -> Iterator[object]:
     for f in found:
-        yield f"{_level(city, f['level'])} {_place(city, f['level'], f['key'])}: {time_spans(f['periods'])}"
+        yield f"{level_name(city, f['level'])} {place_name(city, f['level'], f['key'])}: {time_spans(f['periods'])}"
 
 
 def _fractions(city: City, found: list[Json]) -> Iterator[object]:
-    yield from (f"{_named(city, f['variable'])}: {text(f['observations'], 0)} Werte" for f in found)
+    yield from (f"{variable_name(city, f['variable'])}: {text(f['observations'], 0)} Werte" for f in found)
 
 
-def _time(iso: str) -> str:
+def time_name(iso: str) -> str:
     """A period as the report writes it: `31.12.2022` for a day, everything else as it is."""
     return date_text(date.fromisoformat(iso)) if len(iso) == DAY else iso
 
@@ -151,7 +154,7 @@ def time_spans(periods: list[str]) -> str:
             runs[-1].append(iso)
         else:
             runs.append([iso])
-    return ", ".join(_time(r[0]) if len(r) == 1 else f"{_time(r[0])} bis {_time(r[-1])}" for r in runs)
+    return ", ".join(time_name(r[0]) if len(r) == 1 else f"{time_name(r[0])} bis {time_name(r[-1])}" for r in runs)
 
 
 def _areas(n: int) -> str:
@@ -177,7 +180,7 @@ def outlines(city: City):
     rows = [
         html.Tr(
             [
-                html.Th(_level(city, one["level"]), scope="row"),
+                html.Th(level_name(city, one["level"]), scope="row"),
                 html.Td(_validity(one)),
                 html.Td(text(one["areas"], 0), className="zahl"),
                 html.Td(_origin(city, one)),
@@ -189,12 +192,12 @@ def outlines(city: City):
     heads = [html.Th(h, scope="col") for h in ("Ebene", "Gültig", "Gebiete", "Herkunft", "Bereinigung")]
     table = html.Table([html.Thead(html.Tr(heads)), html.Tbody(rows)], className="dateien")
     corrections = [
-        f"{_level(city, one['level'])} {c['key']}: {_correction(c)}"
+        f"{level_name(city, one['level'])} {c['key']}: {_correction(c)}"
         for one in b["boundaries"]
         for c in one["corrections"]
     ]
     dropped = [
-        f"{_level(city, one['level'])}: nicht übernommen: {d}" for one in b["boundaries"] for d in one["dropped"]
+        f"{level_name(city, one['level'])}: nicht übernommen: {d}" for one in b["boundaries"] for d in one["dropped"]
     ]
     remarks = [f"{_outline(city, r['place'])}: {r['sentence']}" for r in b.get("remarks", [])]
     return [
@@ -209,7 +212,7 @@ def _outline(city: City, place: str) -> str:
     """`Stadtteil, boundaries/stadtteile.shp`: the report names levels by their keys."""
     level, comma, rest = place.partition(", ")
     below = rest.removeprefix("aus ")
-    return _level(city, level) + comma + (f"aus {_level(city, below)}" if below != rest else rest)
+    return level_name(city, level) + comma + (f"aus {level_name(city, below)}" if below != rest else rest)
 
 
 def _validity(one: Json) -> str:
@@ -226,7 +229,7 @@ def _day(iso: str) -> str:
 def _origin(city: City, one: Json) -> str:
     files = [f"{f['file']} ({f['crs']})" for f in one["files"]]
     if one["from_level"]:
-        return f"aus {_level(city, one['from_level'])} zusammengesetzt"
+        return f"aus {level_name(city, one['from_level'])} zusammengesetzt"
     return ", ".join(files) or "ohne Umrisse"
 
 

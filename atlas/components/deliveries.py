@@ -20,10 +20,12 @@ def deliveries(city: City):
     """One block a delivery, folded; by title."""
     taken = {str(d["name"]): d for d in store.delivery_reports(city.engine, city.edition.number)}
     said = sorted(report_of(city).get("deliveries", []), key=lambda d: d["title"])
-    return html.Div([_delivery(city, d, taken.get(d["name"], {})) for d in said], className="lieferungen")
+    first = {d["name"]: place for place, d in reversed(list(enumerate(said)))}  # of a series with further files
+    listed = [_delivery(city, d, taken.get(d["name"], {}), first[d["name"]] == place) for place, d in enumerate(said)]
+    return html.Div(listed, className="lieferungen")
 
 
-def _delivery(city: City, d: Json, taken: Json):
+def _delivery(city: City, d: Json, taken: Json, named: bool):
     left = sum(o["cells"] for o in d["left_out"])
     short = [f"{text(d['kept'], 0)} Werte"]
     short += [f"{text(left, 0)} ausgelassen"] if left else []
@@ -35,9 +37,8 @@ def _delivery(city: City, d: Json, taken: Json):
             html.Span(", ".join(short), className="wieviel"),
         ]
     )
-    return html.Details(
-        [head, html.Div(_body(city, d, taken), className="lieferungskern")], id=f"lieferung-{d['name']}"
-    )
+    anchor = {"id": f"lieferung-{d['name']}"} if named else {}
+    return html.Details([head, html.Div(_body(city, d, taken), className="lieferungskern")], **anchor)
 
 
 def _body(city: City, d: Json, taken: Json):

@@ -103,6 +103,7 @@ def write_spec(folder: Path, table: Table, town: Town) -> None:
         "[period]",
         *_period(table),
         "",
+        *_expected(table),
         *_values(table),
     ]
     folder.mkdir(parents=True, exist_ok=True)
@@ -154,6 +155,15 @@ def _period(table: Table) -> Iterator[str]:
     yield f"kind = {_text(table.kind)}"
     if table.kind in ("date", "kita_year"):
         yield f"day = {_text(table.day)}"
+
+
+def _expected(table: Table) -> Iterator[str]:
+    if table.due:
+        yield "[expected]"
+        yield f"every = {_text('school_year' if table.kind == 'school_year' else 'year')}"
+        yield f"due = {_text(table.due)}"
+        yield f"contact = {_text(f'{table.office}@musterstadt.example')}"
+        yield ""
 
 
 def _values(table: Table) -> Iterator[str]:

@@ -48,6 +48,7 @@ class Table:
     unassigned: float = 0.0  # share of persons whom the office cannot place
     marks: tuple[Mark, ...] = ()
     remarks: tuple[str, ...] = ()
+    due: str = ""  # until which day after its period a table is expected; empty: nobody waits for it
 
     @property
     def zero(self) -> str:
@@ -113,6 +114,7 @@ TABLES = (
         encoding="utf-8-sig",
         totals=("stadt",),
         marks=(provisional,),
+        due="03-31",
         **_STATISTICS,
     ),
     Table(
@@ -145,6 +147,7 @@ TABLES = (
         },
         kind="year",
         symbols="din55301",
+        due="04-30",
         **_STATISTICS,
     ),
     Table(
@@ -180,6 +183,7 @@ TABLES = (
         totals=("stadt",),
         unassigned=0.004,
         remarks=("Personen ohne zuzuordnende Adresse zählen nur zur Gesamtstadt.",),
+        due="04-30",
         **_AGENCY,
     ),
     Table(
@@ -193,6 +197,7 @@ TABLES = (
             "svb_15_u65": "sozialversicherungspflichtig Beschäftigte",
         },
         symbols="ba",
+        due="04-30",
         **_AGENCY,
     ),
     Table(
@@ -207,6 +212,7 @@ TABLES = (
             "wohngeld_kind": "Wohngeldhaushalte mit Kindern",
         },
         encoding="cp1252",
+        due="03-31",
     ),
     Table(
         "bildung_teilhabe",
@@ -227,6 +233,7 @@ TABLES = (
             "kita_3_u6_insg": "Kita-Kinder 3 bis unter 6",
             "kita_3_u6_fs": "darunter Familiensprache nicht Deutsch",
         },
+        due="06-30",
         **_YOUTH,
         **_KITA,
     ),
@@ -264,6 +271,7 @@ TABLES = (
             "schulpfl_insg": "schulpflichtig werdend",
             "schulpfl_zurueck": "zurückgestellt",
         },
+        due="11-30",
         **_SCHOOL,
     ),
     Table(
@@ -282,6 +290,7 @@ TABLES = (
         symbols="din55301",
         totals=("stadt", "bezirk"),
         marks=(secret_leavers, later),
+        due="12-31",
     ),
     Table(
         "schuleingang",
@@ -306,6 +315,7 @@ TABLES = (
         loader="xlsx",
         split="sheet",
         remarks=("Im Schuljahr 2020/21 fand wegen der Pandemie keine Untersuchung statt.",),
+        due="11-30",
         **_HEALTH,
     ),
     Table(
@@ -332,6 +342,7 @@ TABLES = (
         symbols="din55301",
         marks=(later,),
         remarks=("Das letzte Jahr wird nach Abschluss der Statistik nachgeliefert (Zeichen ...).",),
+        due="09-30",
         **_YOUTH,
     ),
     Table(

@@ -1,5 +1,6 @@
-"""Datenstand: what the edition is made of, which variable it has for which year, and what the load had to say."""
+"""Datenstand: what is expected and late, who checked what, what the edition is made of and what the load had to say."""
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping
 from functools import lru_cache
@@ -8,34 +9,39 @@ from dash import Dash, html
 
 from atlas.city import City
 from atlas.components.availability import variable_table
+from atlas.components.behind import PARTS, behind, named, opened
 from atlas.components.checks import checks, outlines, report_of
 from atlas.components.choosers import select
 from atlas.components.deliveries import deliveries
 from atlas.components.parts import empty, section
 from atlas.components.still import still
+from atlas.components.upkeep import expected, looked_over, unplaced
 from atlas.numbers import text
 from atlas.view.words import stamp
 from indicators.counting import availability
 from indicators.counting.availability import Availability
-from indicators.expression import parse
-from indicators.model import Indicator, Variable
+from indicators.model import Variable
 
 PATH = "/datenstand"
 TITLE = "Datenstand"
 ORDER = 55
 
 REST = "Weitere Merkmale"  # delivered, but used by no indicator of the town
-PARTS = ("numerator", "denominator", "contributors")  # of an indicator, in the order in which they claim a variable
 
 
 def layout(city: City, query: dict[str, str]):
-    parts = [section("Merkmale und Jahre", _matrix(city, query), "Was geliefert ist und was fehlt.", "merkmale")]
+    today = dt.date.today()
+    parts = [section("Erwartete Lieferungen", expected(city, today), "Was überfällig ist, zuerst.", "erwartet")]
+    parts += [section("Merkmale und Jahre", _matrix(city, query), "Was geliefert ist und was fehlt.", "merkmale")]
     if report_of(city):
         parts += [
             section("Lieferungen", still(deliveries(city)), "Jede mit Herkunft, Umfang und Hinweisen.", "lieferungen"),
-            section("Prüfungen", still(checks(city)), "Was beim Laden verglichen wurde.", "pruefungen"),
+            section("Wer hat was geprüft", looked_over(city), "Aufgenommen, beantwortet, durchgesehen.", "geprueft"),
+            section("Vergleiche", still(checks(city)), "Was beim Laden gegeneinander gehalten wurde.", "pruefungen"),
             section("Gebiete und Umrisse", still(outlines(city)), "Woher die Grenzen stammen.", "umrisse"),
         ]
+    if (lists := unplaced(city)) is not None:
+        parts.append(section("Einrichtungen", lists, "Ohne Koordinaten zeigt sie keine Karte.", "einrichtungen"))
     return html.Div([_head(city), *parts], className="seite datenstand")
 
 
@@ -83,7 +89,7 @@ def _matrix(city: City, query: Mapping[str, str]):
     theme = query.get("thema", "") if query.get("thema", "") in titles else ""
     shown = list(groups.items())
     if theme:
-        used = _used(city, theme)
+        used = behind(city)[theme]
         shown = [(titles[theme], sorted((v for v in _variables(city, found) if v.id in used), key=_title))]
     years = {k.period.year for by_level in found.values() for members in by_level.values() for k in members}
     choosers = html.Div(
@@ -118,39 +124,13 @@ def _grouped(city: City, found: Availability) -> dict[str, list[Variable]]:
     home: dict[str, str] = {}
     for part in PARTS:
         for indicator in city.indicators():
-            for variable in _open(city, _names(indicator, part)):
+            for variable in opened(city, named(indicator, part)):
                 home.setdefault(variable, city.catalogue.themes[indicator.theme].title)
     groups: dict[str, list[Variable]] = defaultdict(list)
     for one in sorted(_variables(city, found), key=_title):
         groups[home.get(one.id, REST)].append(one)
     order = [t.title for t in sorted(city.catalogue.themes.values(), key=lambda t: t.order)]
     return {title: groups[title] for title in (*order, REST) if title in groups}
-
-
-def _names(indicator: Indicator, part: str) -> frozenset[str]:
-    if part == "contributors":
-        return frozenset({indicator.rules.contributors} - {""})
-    expression = getattr(indicator, part)
-    return parse(expression).variables if expression else frozenset()
-
-
-def _open(city: City, names: frozenset[str]) -> list[str]:
-    """The variables and those that they are derived from."""
-    waiting, met = sorted(names), []
-    while waiting:
-        name = waiting.pop(0)
-        if name in met:
-            continue
-        met.append(name)
-        variable = city.catalogue.variables.get(name)
-        waiting += sorted(parse(variable.expression).variables) if variable and variable.expression else []
-    return met
-
-
-def _used(city: City, theme: str) -> set[str]:
-    """All variables behind the indicators of a theme."""
-    members = [i for i in city.indicators() if i.theme == theme]
-    return {v for i in members for part in PARTS for v in _open(city, _names(i, part))}
 
 
 def callbacks(app: Dash, city: City) -> None:

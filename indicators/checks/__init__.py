@@ -9,15 +9,17 @@ from typing import Protocol, cast
 
 from indicators.checks._answers import Answer, read_answers, write_answer
 from indicators.checks._declared import Declared, read_declared
-from indicators.checks._finding import Finding
+from indicators.checks._finding import SEVERITIES, Finding
 from indicators.checks._folding import fold
+from indicators.checks._kept import FILE, Group, Kept, read_findings, write_findings
 from indicators.checks._material import Material, material
-from indicators.checks._text import findings_text, unanswered
+from indicators.checks._text import HEADS, findings_text, unanswered
 from indicators.plugins import discover
 
 __all__ = [
-    "Answer", "Declared", "Finding", "Material", "Rule", "family", "find_all", "findings_text", "material",
-    "read_answers", "read_declared", "unanswered", "write_answer",
+    "FILE", "HEADS", "SEVERITIES", "Answer", "Declared", "Finding", "Group", "Kept", "Material", "Rule", "family",
+    "find_all", "findings_text", "material", "read_answers", "read_declared", "read_findings", "unanswered",
+    "write_answer", "write_findings",
 ]  # fmt: skip  # a list of names reads better in lines
 
 

@@ -4,7 +4,6 @@ An answer belongs to a fingerprint. Where two answer the same finding, the later
 """
 
 import datetime as dt
-import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -12,6 +11,7 @@ from typing import Final
 from indicators.checks._finding import FINGERPRINT, Finding
 from indicators.errors import Fault, FaultyInput
 from indicators.forms import fill, read_toml
+from indicators.ledger import append
 
 ANSWERS: Final = "answers.toml"
 _HEAD: Final = "# Antworten auf Befunde der Plausibilitätsprüfung; die letzte zu einem Befund gilt.\n"
@@ -68,28 +68,10 @@ def write_answer(folder: Path, finding: Finding, text: str, who: str, when: dt.d
         raise FaultyInput([Fault(ANSWERS, f"{name} fehlt; nennen Sie beides.") for name in empty])
     read_answers(folder)  # a file that cannot be read is not made longer
     said = Answer(finding.fingerprint, *words, when.isoformat(), f"{finding.place}: {finding.sentence}")
-    path = folder / ANSWERS
+    fields = {name: getattr(said, name) for name in ("fingerprint", "finding", "answer", "who", "when")}
     try:
-        head = "" if path.exists() else _HEAD
-        with path.open("a", encoding="utf-8", newline="\n") as file:
-            file.write(f"{head}\n{_toml(said)}")
+        append(folder / ANSWERS, _HEAD, "answers", fields, days=("when",))
     except OSError as error:
         sentence = f"Die Antwort lässt sich nicht schreiben ({error.strerror})."
         raise FaultyInput([Fault(ANSWERS, sentence)]) from None
     return said
-
-
-def _toml(answer: Answer) -> str:
-    fields = ("fingerprint", "finding", "answer", "who")
-    lines = [f"{name} = {_text(getattr(answer, name))}" for name in fields]
-    return "\n".join(["[[answers]]", *lines, f"when = {answer.when}"]) + "\n"
-
-
-def _text(text: str) -> str:
-    """A TOML string: JSON writes one, save for the sign DEL and halves of surrogate pairs.
-
-    >>> _text('sagt "ja"')
-    '"sagt \\\\"ja\\\\""'
-    """
-    whole = text.encode("utf-8", "replace").decode("utf-8")
-    return json.dumps(whole, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 import indicators.loaders
+from indicators.deliveries.expected import Expected, expected_faults
 from indicators.deliveries.rules import (
     EMPTY,
     AreaRule,
@@ -63,6 +64,7 @@ class Delivery:
     refuse: tuple[Refusal, ...] = ()
     placeholder: Placeholder | None = None
     remarks: Names = ()  # what the report shall repeat
+    expected: Expected | None = field(default=None, repr=False)  # repr: no part of what the delivery is known by
 
     @property
     def rules(self) -> tuple[RowRule, ...]:
@@ -145,6 +147,8 @@ def _contradictions(d: Delivery) -> Said:
     yield from layout_faults(d.read, d.loader)
     yield from place_faults(d.area)
     yield from period_faults(d.period)
+    if d.expected is not None:
+        yield from expected_faults(d.expected, d.period)
     if d.placeholder is not None:
         yield from placeholder_faults(d.placeholder, bool(d.values or d.sum))
     yield from _shapes(d)

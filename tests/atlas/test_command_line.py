@@ -33,6 +33,7 @@ COMMANDS = (
     "import",
     "withdraw",
     "accepted",
+    "due",
     "history",
     "serve",
     "values",

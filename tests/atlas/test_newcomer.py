@@ -107,7 +107,7 @@ def test_a_process_killed_while_a_new_series_comes_leaves_a_folder_that_loads(to
         "import os, sys\n"
         "from pathlib import Path\n"
         "from atlas import acceptance, newcomer\n"
-        "whole, left = newcomer.write_whole, [int(sys.argv[3])]\n"
+        "whole, left = newcomer.write_text, [int(sys.argv[3])]\n"
         "def die(*said):\n"
         "    left[0] -= 1\n"
         "    if left[0] < 0: os._exit(9)\n"
@@ -116,7 +116,7 @@ def test_a_process_killed_while_a_new_series_comes_leaves_a_folder_that_loads(to
         f"answers = {ANSWERS!r}\n"
         "new = newcomer.newcomer(newcomer.look_into(folder, file, answers), 'plaetze', answers)\n"
         "seen = acceptance.preview(folder, file, new=new)\n"
-        "newcomer.write_whole = die\n"
+        "newcomer.write_text = die\n"
         "acceptance.keep = lambda *said, **more: os._exit(9)\n"
         "acceptance.accept(folder, seen, file)\n"
     )

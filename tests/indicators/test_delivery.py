@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from indicators.deliveries.expected import Expected
 from indicators.deliveries.rules import AreaRule, Category, Layout, PeriodRule, Refusal, RowRule
 from indicators.deliveries.spec import LOADERS, Delivery, read_deliveries, read_delivery
 from indicators.deliveries.symbols import DIALECTS
@@ -137,7 +138,7 @@ def test_a_category_is_a_short_way_to_write_rules(tmp_path: Path) -> None:
     assert found[0] == found[1]
 
 
-@pytest.mark.parametrize("form", [Delivery, Layout, AreaRule, PeriodRule, RowRule, Category, Refusal])
+@pytest.mark.parametrize("form", [Delivery, Layout, AreaRule, PeriodRule, RowRule, Category, Refusal, Expected])
 def test_every_field_stands_in_the_docs(form: type) -> None:
     listed = set(re.findall(r"^\| `([a-z_.]+)` \|", (ROOT / "docs" / "deliveries.md").read_text("utf-8"), re.MULTILINE))
     prefix = {RowRule: "rows.", Category: "category."}.get(form, "")

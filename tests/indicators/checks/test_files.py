@@ -9,9 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indicators.catalogue import read_catalogue
-from indicators.checks import Finding, read_answers, read_declared, write_answer
-from indicators.checks._answers import _text
+from indicators.checks import (
+    Declared,
+    Finding,
+    read_answers,
+    read_declared,
+    read_findings,
+    write_answer,
+    write_findings,
+)
 from indicators.errors import FaultyInput
+from indicators.ledger import text as toml_text
 from tests.checkout import ROOT
 
 DEFAULT = ROOT / "data" / "catalogue"
@@ -110,4 +118,25 @@ def test_a_broken_file_of_answers_is_not_made_longer(tmp_path: Path) -> None:
 
 @given(st.text())
 def test_any_text_can_be_kept(text: str) -> None:
-    assert tomllib.loads(f"a = {_text(text)}")["a"] == text.encode("utf-8", "replace").decode("utf-8")
+    assert tomllib.loads(f"a = {toml_text(text)}")["a"] == text.encode("utf-8", "replace").decode("utf-8")
+
+
+SAID = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
+
+
+NUMBERS = st.lists(st.one_of(st.integers(0, 10**9), st.floats(0, 1e9)), max_size=3).map(tuple)
+SEVERITY = st.sampled_from(["error", "note"])
+
+
+@given(st.lists(st.builds(Finding, SAID, SEVERITY, SAID, SAID, SAID, SAID, SAID, NUMBERS)))
+def test_findings_are_read_as_they_were_written(findings: list[Finding]) -> None:
+    kept = read_findings(write_findings(findings, Declared()))
+    assert list(kept.findings) == findings
+    assert [f.fingerprint for f in kept.findings] == [f.fingerprint for f in findings], "answers still hold"
+
+
+def test_a_group_that_is_named_brings_its_variables() -> None:
+    named = Finding("parts", "error", "einwohner", "stadtteil", "21", "2020-12-31", "passt nicht", (1.0, 2.0))
+    kept = read_findings(write_findings([named, FINDING], read_declared([DEFAULT], CATALOGUE)))
+    assert kept.variables("einwohner") == ("bev_insg", "bev_u18", "bev_18_u65", "bev_65")
+    assert kept.variables("bev_u3") == ("bev_u3",)
