@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from numpy.typing import NDArray
 from pydantic import TypeAdapter
 
-from atlas.comparison import TODAY, Comparison
+from atlas.comparison import Comparison, stored
 from indicators import store
 from indicators.counting.cube import Cube, values
 from indicators.counting.tree import AreaTree
@@ -112,15 +112,12 @@ class City:
         self.engine, self.edition, self.folder = engine, edition, folder  # folder: keeps what people said
         content = CONTENT.validate_python(edition.content["city"])
         self.head, self.levels, self.areas = content.head, content.levels, content.areas
-        self.vintages, self.catalogue, self.facilities = (
-            content.vintages,
-            content.catalogue,
-            content.facilities,
-        )
+        self.vintages, self.catalogue = content.vintages, content.catalogue
+        self.facilities = content.facilities
         self.sources, self.comparisons = content.sources, content.comparisons
         self.report = edition.content.get("report", {})
         self._stored = store.cube_index(engine, edition.number)
-        self.index = {(i, lv): periods for (i, lv), periods in self._stored.items() if not lv.endswith(TODAY)}
+        self.index = {(i, lv): periods for (i, lv), periods in self._stored.items() if "@" not in lv}
         self.tree = area_tree(self.levels, self.areas)
         self.row = {level: self.tree.index(level) for level in self.areas}
         self.methods: dict[str, Method] = discover("indicators.methods")  # type: ignore[assignment]  # modules keep the Protocol
@@ -180,26 +177,30 @@ class City:
         """Levels at which the indicator has values, coarse to fine."""
         return tuple(info.id for info in self.levels if (indicator, info.id) in self.index)
 
-    def periods(self, indicator: str, level: str) -> tuple[Period, ...]:
-        """Periods in which the indicator says something at the level."""
-        return self.index.get((indicator, level), ())
+    def periods(self, indicator: str, level: str, vintage: str = "") -> tuple[Period, ...]:
+        """Periods in which the indicator says something at the level (on the areas of `vintage`, where it has them)."""
+        return self._stored.get((indicator, stored(level, self.standing(indicator, level, vintage))), ())
 
-    def newest(self, indicator: str, level: str, year: int | None = None) -> Period | None:
+    def newest(self, indicator: str, level: str, year: int | None = None, vintage: str = "") -> Period | None:
         """The newest period (up to `year`) that has a number anywhere at the level, else the newest; None for none."""
-        grid = self.grid(indicator, level)
-        periods = [p for p in self.periods(indicator, level) if year is None or p.year <= year]
+        grid = self.grid(indicator, level, self.standing(indicator, level, vintage))
+        periods = [p for p in self.periods(indicator, level, vintage) if year is None or p.year <= year]
         if grid is None or not periods:
             return None
         numbered = [p for p in periods if not np.isnan(grid.value[:, grid.cube.periods.index(p)]).all()]
         return (numbered or periods)[-1]
 
-    def comparison(self, level: str) -> Comparison | None:
-        """Since when and how the level can be seen on its newest areas; None where it has only those delivered."""
-        return next((c for c in self.comparisons if c.level == level), None)
+    def comparison(self, level: str, vintage: str) -> Comparison | None:
+        """How the level can be seen on the areas that `vintage` names; None where it cannot."""
+        return next((c for c in self.comparisons if (c.level, c.word) == (level, vintage)), None)
 
-    def grid(self, indicator: str, level: str, *, today: bool = False) -> Grid | None:
-        """Counts and values after disclosure, as delivered or on the newest areas; None: none. KEPT_CELLS are kept."""
-        key = indicator, level + TODAY if today else level
+    def standing(self, indicator: str, level: str, vintage: str) -> str:
+        """`vintage` where the indicator is there on its areas, else "": as delivered."""
+        return vintage if vintage and (indicator, stored(level, vintage)) in self._stored else ""
+
+    def grid(self, indicator: str, level: str, vintage: str = "") -> Grid | None:
+        """Counts and values after disclosure, as delivered or on areas of `vintage`; None: none. KEPT_CELLS stay."""
+        key = indicator, stored(level, vintage)
         if key not in self._stored:
             return None
         with self._lock:
@@ -219,7 +220,7 @@ class City:
 
     def _read(self, indicator: str, level: str) -> Grid | None:
         definition = self.catalogue.indicators[indicator]
-        keys = self.tree.keys[level.removesuffix(TODAY)]
+        keys = self.tree.keys[level.partition("@")[0]]
         cube = store.read_cube(self.engine, self.edition.number, indicator, level, keys)
         if cube is None:
             return None

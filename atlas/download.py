@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from atlas.city import City
 from atlas.selection import Selection, read_query
-from atlas.view import Profile, Table, View, lines_as_table, look, look_profile, look_table, on_newest_areas
+from atlas.view import Profile, Table, View, lines_as_table, look, look_profile, look_table
 from atlas.view.paper import PaperMap, read_paper
 from atlas.view.values import fits
 from indicators.errors import WrongUse
@@ -95,15 +95,16 @@ def make_from_query(city: City, kind: str, query: Mapping[str, str]) -> Download
         keys = tuple(k for k in query.get("gebiete", "").split(",") if k)
         if not keys:
             level, keys = city.top, city.tree.keys[city.top][:1]
-        content: Content = look_profile(city, level, keys, _asked_year(query), selection.indicators, selection.theme)
+        content: Content = look_profile(
+            city, level, keys, _asked_year(query), selection.indicators, selection.theme, selection.vintage
+        )
     elif what == "tabelle":
         selection, _ = read_query(query, city)
         level = query.get("ebene") or selection.level
-        content = look_table(
-            city, level, selection.indicators or _all(city, level, selection.theme), _asked_year(query)
-        )
+        chosen = selection.indicators or _all(city, level, selection.theme)
+        content = look_table(city, level, chosen, _asked_year(query), selection.vintage)
     elif what == "zeitreihe":
-        view = on_newest_areas(look(read_query(query, city)[0], city), city)
+        view = look(read_query(query, city)[0], city)
         content = view if kind in PICTURES else lines_as_table(view)
     else:
         content = look(read_query(query, city)[0], city)

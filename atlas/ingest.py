@@ -17,7 +17,7 @@ from atlas.editions import Loaded, Made, keep
 from atlas.facilities import FacilityReading, facility_file, facility_text, read_facilities, said_of_facilities
 from atlas.progress import Step, silent
 from atlas.recipe import Recipe, computable, fault_of, read_recipe
-from atlas.vintages import on_today
+from atlas.vintages import compare
 from geo.outlines import OutlineResult, read_outlines
 from indicators import checks, store
 from indicators.counting import availability
@@ -112,12 +112,14 @@ def build_edition(
         )
     findings = look_over(taken, cubes, recipe.declared)
     sources = _sources(recipe.deliveries)
-    comparisons, converted = on_today(taken.outlines.crosswalks, counts, catalogue, cubes)
-    cubes += converted
+    compared = compare(taken.outlines.crosswalks, counts, catalogue, cubes)
+    cubes += compared.cubes
     areas = made.levels, made.areas, made.vintages
-    content = Content(recipe.head, *areas, catalogue, placed.facilities, sources, comparisons)
+    content = Content(recipe.head, *areas, catalogue, placed.facilities, sources, compared.comparisons)
     boundaries = taken.outlines.report | made.said(taken.outlines.report)
     said = report(files.readings, taken.resolved, taken.tree, catalogue, boundaries)
+    if compared.report:
+        said["conversions"] = list(compared.report)
     if placed.lists:
         said["facilities"] = said_of_facilities(placed.lists)
     known = availability.write(availability.availability(counts, taken.resolved.observations, catalogue))

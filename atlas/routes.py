@@ -9,6 +9,7 @@ from flask import Response, abort, request
 
 from atlas import colours, download
 from atlas.city import City
+from atlas.components.stage import MATRIX_PARTS
 from atlas.selection import Selection, read_query
 from atlas.transport import NO_NUMBER, UNCLASSED, coding, compressed, pack
 from atlas.view import MatrixView, look_bases, look_matrix
@@ -28,7 +29,7 @@ def register(app: Dash, city: City) -> None:
 
     @server.get(f"/daten/{number}/<indicator>/<level>.matrix")
     def matrix(indicator: str, level: str) -> Response:
-        query = {k: request.args.get(k, "") for k in ("klassen", "anzahl", "grenzen", "bezug", "abweichung", "zeit")}
+        query = {k: request.args.get(k, "") for k in (*MATRIX_PARTS, "zeit")}
         if city.levels_of(indicator) and level not in city.levels_of(indicator):
             abort(404, "Der Indikator liegt auf dieser Raumebene nicht vor.")
         if not city.levels_of(indicator):
@@ -45,7 +46,8 @@ def register(app: Dash, city: City) -> None:
     def base(indicator: str, level: str) -> Response:
         if level not in city.levels_of(indicator):
             abort(404, "Der Indikator liegt auf dieser Raumebene nicht vor.")
-        return _answer("application/octet-stream", bases, indicator, level)
+        vintage = read_query(request.args | {"indikator": indicator, "ebene": level}, city)[0].vintage
+        return _answer("application/octet-stream", bases, indicator, level, vintage)
 
     @server.get(f"/gebiete/{number}/<path:name>")
     def outlines(name: str) -> Response:
@@ -92,15 +94,16 @@ def _matrix(city: City, selection: Selection, encoding: str) -> bytes:
     return compressed(_packed(found), encoding, 6)
 
 
-def _bases(city: City, indicator: str, level: str, encoding: str) -> bytes | None:
-    found = look_bases(indicator, level, city)
+def _bases(city: City, indicator: str, level: str, vintage: str, encoding: str) -> bytes | None:
+    found = look_bases(indicator, level, city, vintage)
     return None if found is None else compressed(_packed(found), encoding, 6)
 
 
 def _packed(found: MatrixView) -> bytes:
     unclassed = np.where(np.isin(found.statuses, WITH_NUMBER), UNCLASSED, NO_NUMBER)
     classes = np.where(found.classes < 0, unclassed, found.classes).astype(np.uint8)
-    return pack(found.header, found.printed.astype(np.int32), classes, found.statuses)
+    more = {} if found.split is None else {"split": found.split}
+    return pack(found.header, found.printed.astype(np.int32), classes, found.statuses, more)
 
 
 @functools.lru_cache(KEPT)

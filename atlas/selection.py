@@ -4,11 +4,14 @@ Unknown or outdated parts of an address never break a page: they fall back to th
 with a sentence that says so.
 """
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
 from atlas.city import City
+from atlas.comparison import TODAY
+from atlas.numbers import date_text
 from indicators.model import Period
 
 SCHEMES = {
@@ -28,7 +31,6 @@ SCHEME_TITLES = {
     "own": "Eigene Grenzen",
 }
 AS_DELIVERED = "wie_geliefert"  # every number on the areas of its time
-VINTAGES = ("heute",)  # converted: on the newest areas
 MOST_AREAS = 10  # lines in one time series
 MOST_SELECTED = 500  # areas that an address names
 MOST_BREAKS = 12  # own classes
@@ -51,7 +53,7 @@ class Selection:
     indicators: tuple[str, ...] = ()  # columns of the table; sections of a profile
     theme: str = ""
     facilities: tuple[str, ...] = ()  # types of facilities on the map
-    vintage: str = ""  # of a time series: as delivered, or one of VINTAGES
+    vintage: str = ""  # as delivered, or the word of a Comparison: on whose areas numbers stand
 
     def query(self) -> str:
         """The address's query; parts that equal the default are left out, order is fixed."""
@@ -76,8 +78,9 @@ def read_query(query: Mapping[str, str], city: City) -> tuple[Selection, tuple[s
     notices: list[str] = []
     indicator = _indicator(query, city, notices)
     level = _level(query, city, indicator, notices)
-    newest = city.newest(indicator, level)
-    period = _period(query, city.periods(indicator, level), newest.iso if newest else "", notices)
+    vintage = _vintage(query.get("gebietsstand", ""), city, level, notices)
+    newest = city.newest(indicator, level, vintage=vintage)
+    period = _period(query, city.periods(indicator, level, vintage), newest.iso if newest else "", notices)
     keys = [k for k in query.get("gebiete", "").split(",") if k]
     areas = tuple(dict.fromkeys(k for k in keys if k in city.row.get(level, {})))
     lost = [k for k in keys if k not in areas]
@@ -111,7 +114,7 @@ def read_query(query: Mapping[str, str], city: City) -> tuple[Selection, tuple[s
             chosen,
             theme if theme in city.catalogue.themes else "",
             _facilities(query.get("orte", ""), city, notices),
-            _vintage(query.get("gebietsstand", ""), notices),
+            vintage,
         ),
         tuple(notices),
     )
@@ -174,11 +177,27 @@ def _facilities(text: str, city: City, notices: list[str]) -> tuple[str, ...]:
     return wanted
 
 
-def _vintage(word: str, notices: list[str]) -> str:
-    if word not in ("", AS_DELIVERED, *VINTAGES):
-        allowed = ", ".join((AS_DELIVERED, *VINTAGES))
-        notices.append(f"Den Gebietsstand „{word}“ gibt es nicht; erlaubt sind {allowed}. Gezeigt wird, wie geliefert.")
-    return word if word in VINTAGES else ""
+def read_vintage(query: Mapping[str, str], city: City, level: str) -> tuple[str, tuple[str, ...]]:
+    """Of an address only whose areas it names, and what is to be said of that."""
+    notices: list[str] = []
+    return _vintage(query.get("gebietsstand", ""), city, level, notices), tuple(notices)
+
+
+def _vintage(word: str, city: City, level: str, notices: list[str]) -> str:
+    """Whose areas the address names: the newest, or those that were valid until a day."""
+    known = list(dict.fromkeys((TODAY, *(c.word for c in city.comparisons))))
+    if word in ("", AS_DELIVERED, *known):
+        return "" if word == AS_DELIVERED else word
+    allowed = ", ".join((AS_DELIVERED, *known))
+    said = f"Den Gebietsstand „{word}“ gibt es nicht; erlaubt sind {allowed}. Gezeigt wird, wie geliefert."
+    for day in sorted({day for c in city.comparisons if c.level == level for day in c.one_way}):
+        if word == (day - dt.timedelta(days=1)).isoformat():
+            said = (
+                f"Auf den Gebietsstand vor dem {date_text(day)} lässt sich nicht umrechnen: Der Umsteigeschlüssel "
+                "nennt nur Anteile der alten Gebiete. Gezeigt wird, wie geliefert."
+            )
+    notices.append(said)
+    return ""
 
 
 def _between(text: str, least: int, most: int) -> int:

@@ -102,12 +102,13 @@ class CrosswalkSpec:
     date: dt.date  # first day of the new areas
     overlay: bool = False  # shares of land, computed from the outlines
     parts: str = ""  # or shares by the counts of this finer level, whose areas name a parent on both sides
-    variable: str = ""  # which counts: residents, children ...
+    variable: str = ""  # which counts: residents, children ...; of a table: what its shares are shares of
     # or a table:
     file: str = ""  # below the raw or the town's folder
     old: str = ""  # column of the old key
     new: str = ""  # column of the new key
     weight: str = ""  # column of the share of the old area, 0 to 1, decimal point or comma
+    back: str = ""  # column of the share of the new area, for the way back
     basis: str = ""  # what the shares are shares of: "Einwohner am 31.12.2019", "Fläche"
     delimiter: str = ";"
     tolerance: float = 0.0  # how far the weights of an old key may be from 1, beyond rounding

@@ -23,8 +23,9 @@ def overlay(
 ) -> tuple[Crosswalk, list[Fault], list[Remark]]:
     """The shares of land of the old areas (of the eve of `date`) in the new ones.
 
-    Slivers are left out and the rest is brought to 1; an old area of which more than MOST_TOLERANCE lies in no new
-    area is a fault, and so is one without an outline, unless its key goes on without an outline too.
+    And of the new ones in the old: the same pieces of land, as shares of the new areas. Slivers of the old areas are
+    left out and the rest is brought to 1; an old area of which more than MOST_TOLERANCE lies in no new area is a fault,
+    and so is one without an outline, unless its key goes on without an outline too.
     """
     bare = {a.key for a in old if a.outline is None} & {a.key for a in new if a.outline is None}
     blank = sorted({a.key for a in (*old, *new) if a.outline is None} - bare)
@@ -36,7 +37,7 @@ def overlay(
     before, after = ([a for a in areas if a.outline is not None] for areas in (old, new))
     if not before or not after:
         weights = tuple(sorted((key, key, 1.0) for key in bare))
-        return Crosswalk(level, date, BASIS, weights), [], []
+        return Crosswalk(level, date, BASIS, weights, weights), [], []
     shapes = array([a.outline for a in (*before, *after)])
     shapes = to_metres(shapes, metric_system(shapes))
     ours, theirs = shapes[: len(before)], shapes[len(before) :]
@@ -59,4 +60,15 @@ def overlay(
     ]
     table += [(key, key, 1.0) for key in bare]
     said = f"aus den Umrissen berechnet, nach Flächenanteilen; Anteile unter {comma(SLIVER * 100, 1)} % zählen nicht."
-    return Crosswalk(level, date, BASIS, tuple(sorted(table))), [], [Remark(place, said)]
+    remarks = [Remark(place, said)]
+    pieces = np.bincount(pairs[1][real], land[real], len(after))
+    gained = np.flatnonzero(pieces < (1 - MOST_TOLERANCE) * shapely.area(theirs)).tolist()
+    back = [
+        (after[n].key, before[o].key, part / float(pieces[n]))
+        for o, n, part in zip(pairs[0][real].tolist(), pairs[1][real].tolist(), land[real].tolist(), strict=True)
+    ]
+    back = [] if gained else sorted([*back, *((key, key, 1.0) for key in bare)])
+    if gained:
+        grown = named(sorted(after[n].key for n in gained))
+        remarks.append(Remark(place, f"kein Weg zurück: teils auf Land, das vorher zu keinem Gebiet gehörte: {grown}."))
+    return Crosswalk(level, date, BASIS, tuple(sorted(table)), tuple(back)), [], remarks

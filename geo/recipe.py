@@ -213,12 +213,15 @@ def _way_of(crosswalk: CrosswalkSpec, levels: Mapping[str, Level]) -> list[Fault
     """Faults of a crosswalk that is not exactly one of: a table with all its columns, an overlay, counts of parts."""
     place, faults = crosswalk.place, []
     ways = {"overlay": ("overlay",), "parts": ("parts", "variable"), "file": ("file", "old", "new", "weight", "basis")}
+    may = {"file": ("back", "variable")}  # for the way back, either
     way = next((name for name in ("overlay", "parts") if getattr(crosswalk, name)), "file")
-    given = {name for names in ways.values() for name in names if getattr(crosswalk, name)}
-    more = sorted(given - set(ways[way]))
+    given = {name for names in (*ways.values(), *may.values()) for name in names if getattr(crosswalk, name)}
+    more = sorted(given - {*ways[way], *may.get(way, ())})
     if more:
         sentence = f"mit {way} werden die Gewichte berechnet; streichen Sie {', '.join(more)} oder {way}."
         faults.append(Fault(place, sentence))
+    if way == "file" and {"back", "variable"} <= given:
+        faults.append(Fault(place, "back und variable geben beide den Weg zurück; streichen Sie eines von beiden."))
     for name in ways[way]:
         if name not in given:
             instead = " (oder overlay = true, aus den Umrissen berechnet)" if way == "file" else ""

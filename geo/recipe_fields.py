@@ -49,6 +49,7 @@ CROSSWALK_FIELDS = {
     "old": Field(),
     "new": Field(),
     "weight": Field(),
+    "back": Field(),
     "basis": Field(),
     "delimiter": Field(default=";"),
     "tolerance": Field("Zahl", default=0.0),

@@ -28,7 +28,7 @@
     function show(input) {
         const next = withIndicator(input);
         if (!next) return undefined;
-        const list = explore.periods(next.known, next.state.indikator, next.state.ebene), url = explore.matrixUrl(next.state, next.known);
+        const list = explore.periods(next.known, next.state), url = explore.matrixUrl(next.state, next.known);
         const there = window.atlas_map.matrixNow(url);
         window.atlas_map.show("karte", { matrix: url, period: explore.placeOf(list, next.state.zeit) });
         return there ? undefined : window.atlas_map.matrix(url);

@@ -7,9 +7,15 @@
 
     function same(a, b) { return JSON.stringify(a) === JSON.stringify(b); }
 
-    /** Periods of an indicator at a level: [[iso, label, last day], ...] in the order of the matrix. */
-    function periods(known, indicator, level) {
-        return (((known.vorhanden[indicator] || {})[level]) || []).map(function (i) { return known.perioden[i]; });
+    /** What the numbers of a state are called in what is known: its level, as delivered or on the areas of a vintage. */
+    function place(state, known) {
+        const there = known.vorhanden[state.indikator] || {}, name = state.ebene + "@" + state.gebietsstand;
+        return state.gebietsstand && there[name] ? name : state.ebene;
+    }
+
+    /** Periods of a state's indicator on its areas: [[iso, label, last day], ...] in the order of the matrix. */
+    function periods(known, state) {
+        return ((known.vorhanden[state.indikator] || {})[place(state, known)] || []).map(function (i) { return known.perioden[i]; });
     }
 
     /** The place of a period by its ISO text, else the last one of the same year, else the last. */
@@ -32,22 +38,32 @@
         if (state.abweichung) parts.push(["abweichung", "1"]);
         if (state.spanne) parts.push(["spanne", "1"]);
         if (state.orte.length) parts.push(["orte", state.orte.join(",")]);
+        if (state.gebietsstand) parts.push(["gebietsstand", state.gebietsstand]);
         return parts.map(function (p) { return p[0] + "=" + encodeURIComponent(p[1]).replace(/%2C/g, ","); }).join("&");
     }
 
     /** The address of the matrix: what classes depend on, and nothing else. */
     function matrixUrl(state, known) {
-        const wanted = ["klassen", "anzahl", "grenzen", "bezug", "abweichung"];
+        const wanted = ["klassen", "anzahl", "grenzen", "bezug", "abweichung", "gebietsstand"];
         const kept = query(state).split("&").filter(function (p) { return wanted.includes(p.split("=")[0]); });
         const url = "/daten/" + known.edition + "/" + state.indikator + "/" + state.ebene + ".matrix";
         return kept.length ? url + "?" + kept.join("&") : url;
     }
 
+    /** The address of the n behind the values; null for counts. */
+    function basesUrl(state, known) {
+        if (known.ohne_n.includes(state.indikator)) return null;
+        const url = "/daten/" + known.edition + "/" + state.indikator + "/" + state.ebene + "/n.matrix";
+        return state.gebietsstand ? url + "?gebietsstand=" + state.gebietsstand : url;
+    }
+
     function levelOf(known, level) { return known.ebenen.find(function (l) { return l.value === level; }); }
 
-    /** The outlines that are valid on the last day of the shown period; undefined where there are none. */
+    /** The outlines of the vintage that was asked for, else of the last day of the shown period; undefined: none. */
     function vintage(state, known) {
-        const list = periods(known, state.indikator, state.ebene), day = list[placeOf(list, state.zeit)][2];
+        const asked = known.vergleiche[place(state, known)];
+        if (asked !== undefined) return known.staende.find(function (s) { return s.ebene === state.ebene && s.nummer === asked; });
+        const list = periods(known, state), day = list[placeOf(list, state.zeit)][2];
         return known.staende.find(function (s) { return s.ebene === state.ebene && s.von <= day && day <= s.bis; });
     }
 
@@ -124,7 +140,7 @@
     window.addEventListener(ARRIVED, moved, true);
 
     Object.assign(explore, {
-        same: same, periods: periods, placeOf: placeOf, query: query, matrixUrl: matrixUrl, levelOf: levelOf, vintage: vintage,
+        same: same, periods: periods, placeOf: placeOf, query: query, matrixUrl: matrixUrl, basesUrl: basesUrl, levelOf: levelOf, vintage: vintage,
         readBounds: readBounds, boundsText: boundsText, remember: remember, arrive: arrive, onPage: onPage,
     });
 })(window.atlas_explore = window.atlas_explore || {});

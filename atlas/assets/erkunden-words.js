@@ -59,7 +59,7 @@
 
     /** Keys of the areas in a class ("2") or with a status ("s3") in the shown period. */
     function keysOf(matrix, state, known, index) {
-        const list = explore.periods(known, state.indikator, state.ebene), row0 = explore.placeOf(list, state.zeit) * matrix.columns;
+        const list = explore.periods(known, state), row0 = explore.placeOf(list, state.zeit) * matrix.columns;
         const status = index[0] === "s" ? Number(index.slice(1)) : -1, code = Number(index);
         const fits = function (a) { return status >= 0 ? matrix.statuses[row0 + a] === status : matrix.classes[row0 + a] === code; };
         return known.gebiete[state.ebene].filter(function (_, a) { return fits(a); }).map(function (area) { return area[0]; });
@@ -93,7 +93,8 @@
         return [
             ...(mapped ? [file("png", "Karte als PNG"), file("svg", "Karte als SVG")] : []), file("xlsx", "Werte als Excel"), file("csv_de", "Werte als CSV"),
             way("/zeitreihe?" + explore.query(Object.assign({}, state, { gebiete: only ? only.split(",") : [], orte: [] })), "Zeitreihe"),
-            way("/profil?ebene=" + state.ebene + (state.gebiete.length ? "&gebiete=" + state.gebiete.join(",") : ""), "Profil"),
+            way("/profil?ebene=" + state.ebene + (state.gebiete.length ? "&gebiete=" + state.gebiete.join(",") : "") +
+                (state.gebietsstand ? "&gebietsstand=" + state.gebietsstand : ""), "Profil"),
             way("/katalog?indikator=" + state.indikator, "Steckbrief"),
         ];
     }
@@ -106,7 +107,7 @@
     new MutationObserver(function () { entitle(); }).observe(document.querySelector("title"), { childList: true });
 
     function words(state, known) {
-        const list = explore.periods(known, state.indikator, state.ebene), place = explore.placeOf(list, state.zeit);
+        const list = explore.periods(known, state), place = explore.placeOf(list, state.zeit);
         const level = explore.levelOf(known, state.ebene), mapped = Boolean(explore.vintage(state, known));
         const frame = mapped ? "kartenrahmen" : "kartenrahmen ohne";
         const when = level.karte ? " für diesen Zeitpunkt" : "";

@@ -4,7 +4,7 @@
 (function (explore) {
     "use strict";
     const no = function () { return window.dash_clientside.no_update; };
-    const CONTROLS = ["indikator", "ebene", "zeit", "gebiete", "klassen", "anzahl", "grenzen", "schalter", "orte"];
+    const CONTROLS = ["indikator", "ebene", "zeit", "gebiete", "klassen", "anzahl", "grenzen", "schalter", "orte", "gebietsstand"];
 
     function filter(search, theme, tier, all) {
         const words = window.atlas_native.folded(search).split(/\s+/).filter(Boolean);
@@ -16,12 +16,13 @@
     }
 
     /** What a state shows in each control. */
-    function shown(state, list) {
+    function shown(state, list, known) {
         const on = { jahr: state.bezug === "jahr", abweichung: state.abweichung, spanne: state.spanne };
         return {
             indikator: state.indikator, ebene: state.ebene, zeit: explore.placeOf(list, state.zeit), gebiete: state.gebiete,
             klassen: state.klassen, anzahl: String(state.anzahl), grenzen: explore.boundsText(state.grenzen),
             schalter: ["jahr", "abweichung", "spanne"].filter(function (word) { return on[word]; }), orte: state.orte,
+            gebietsstand: state.gebietsstand || known.wie_geliefert,
         };
     }
 
@@ -49,7 +50,9 @@
             const levels = known.ebenen.filter(function (l) { return there[l.value]; }), mapped = levels.filter(function (l) { return l.karte; });
             next.ebene = there.stadtteil ? "stadtteil" : (mapped.length ? mapped : levels).slice(-1)[0].value;
         }
-        const list = explore.periods(known, next.indikator, next.ebene);
+        const words = (known.gebietsstaende[next.ebene] || []).map(function (o) { return o.value; });
+        if (!words.includes(next.gebietsstand)) next.gebietsstand = ""; // of another level
+        const list = explore.periods(known, next);
         next.zeit = list[explore.placeOf(list, next.zeit)][0];
         const keys = new Set(known.gebiete[next.ebene].map(function (a) { return a[0]; }));
         const all = next.gebiete.filter(function (k) { return keys.has(k); });
@@ -64,7 +67,7 @@
         const [clicked, gewaehlt, back, , , still, before, known] = args.slice(CONTROLS.length);
         const by = (window.dash_clientside.callback_context.triggered || []).map(function (t) { return t.prop_id.split(".")[0]; });
         const changed = function (name) { return by.includes("erkunden-" + name); };
-        const old = explore.periods(known, before.indikator, before.ebene), last = old.length - 1;
+        const old = explore.periods(known, before), last = old.length - 1;
         let next = Object.assign({}, before), said = "", paused = still, place = explore.placeOf(old, before.zeit);
 
         if (changed("zurueck")) next = Object.assign({}, back.state || known.anfang);
@@ -80,6 +83,7 @@
             Object.assign(next, { bezug: on.includes("jahr") ? "jahr" : "alle", abweichung: on.includes("abweichung"), spanne: on.includes("spanne") });
         }
         if (changed("orte")) next.orte = value.orte;
+        if (changed("gebietsstand")) next.gebietsstand = value.gebietsstand === known.wie_geliefert ? "" : value.gebietsstand;
         if (changed("abspielen")) {
             paused = !still;
             if (!paused && place >= last) place = 0; // from the beginning
@@ -88,7 +92,7 @@
         if (changed("zeit")) place = Math.min(Math.max(Number(value.zeit) || 0, 0), last);
         if (!changed("zurueck")) next.zeit = old[place][0];
 
-        const settled = settle(next, known), fields = shown(next, settled.list);
+        const settled = settle(next, known), fields = shown(next, settled.list, known);
         if (fields.zeit >= settled.list.length - 1) paused = true; // the end, or nothing to play
         const moved = !explore.same(before, next);
         if (next.ebene !== before.ebene) window.dash_clientside.set_props("karte", { hovered: null }); // it was of the other level
@@ -102,6 +106,7 @@
             moved ? next : no(), ...CONTROLS.map(update),
             next.indikator === before.indikator ? no() : known.ebenen.filter(function (l) { return there[l.value]; }),
             next.ebene === before.ebene ? no() : known.gebiete[next.ebene].map(function (a) { return { label: a[1], value: a[0] }; }),
+            next.ebene === before.ebene ? no() : known.gebietsstaende[next.ebene] || [], !known.gebietsstaende[next.ebene],
             settled.list.length - 1, settled.list[fields.zeit][1], said || settled.said, paused, paused ? "▶" : "❚❚",
         ];
     }
@@ -116,10 +121,9 @@
         const any = known.staende.find(function (s) { return s.ebene === state.ebene; }), stand = explore.vintage(state, known);
         if (!any) return new Array(9).fill(no());
         const at = "/gebiete/" + known.edition + "/", end = state.ebene + "/{vintage}";
-        const list = explore.periods(known, state.indikator, state.ebene);
-        const bases = known.ohne_n.includes(state.indikator) ? null : "/daten/" + known.edition + "/" + state.indikator + "/" + state.ebene + "/n.matrix";
+        const list = explore.periods(known, state);
         return [at + "geometry/" + end, at + "borders/" + end, at + "labels/" + end, (stand || any).grenzen, stand ? stand.nummer : -1,
-            explore.matrixUrl(state, known), bases, explore.placeOf(list, state.zeit), state.gebiete];
+            explore.matrixUrl(state, known), explore.basesUrl(state, known), explore.placeOf(list, state.zeit), state.gebiete];
     }
 
     /** The areas in the class or with the status that was pressed. */

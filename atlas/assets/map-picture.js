@@ -99,6 +99,8 @@
         const at = period(matrix, props) * matrix.columns + row, status = matrix.statuses[at];
         if (matrix.classes[at] !== atlas.NO_NUMBER) {
             out.push(["atlas-map-value", printed(matrix, at, matrix.header.unit)]);
+            const part = matrix.split ? matrix.split[at] : 0; // on areas that numbers were converted to
+            if (part) out.push(["atlas-map-status", "gesch\u00e4tzt, zu " + part + "\u00a0% aus geteilten Gebieten"]);
         }
         const word = ((props.styles || {})[status] || {}).word;
         if (status !== 0 && word) out.push(["atlas-map-status", word]);

@@ -6,7 +6,7 @@
 
     function Choice(props) {
         const field = props.id + "-feld";
-        return h("div", { className: "feld " + (props.className || ""), id: props.id },
+        return h("div", { className: "feld " + (props.className || ""), id: props.id, hidden: Boolean(props.hidden) },
             h("label", { htmlFor: field }, props.label),
             h("select", { id: field, value: props.value, onChange: function (e) { props.setProps({ value: e.target.value }); } },
                 (props.options || []).map(function (o) { return h("option", { key: o.value, value: o.value }, o.label); })));

@@ -1,6 +1,7 @@
 """Time series: up to ten areas against city and parent; gaps stay gaps, breaks are marked, dates are real."""
 
 import datetime as dt
+from dataclasses import replace
 from html import escape
 
 from atlas.charts._frame import frame
@@ -144,6 +145,8 @@ def _label(on: dt.date) -> Figure:
 
 def svg(view: View, width: float = 760, height: float = 420) -> str:
     """The lines on paper with their names at their ends, in the frame."""
+    if any(estimated(cell) for line in view.series if line.role == "area" for cell in line.cells):
+        view = replace(view, subtitle="; ".join(part for part in (view.subtitle, "hohle Punkte: geschätzt") if part))
     return frame(view, width, height, summary(view), lambda box: draw(view, box), title(view))
 
 

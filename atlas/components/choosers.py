@@ -9,6 +9,8 @@ from dash import Dash, Input, Output, State, dcc, html
 from atlas.city import AreaInfo, City
 from atlas.components.locator import current
 from atlas.components.native import Choice
+from atlas.selection import AS_DELIVERED
+from atlas.view import option_text
 
 TIERS = {"core": "Kern", "overview": "Überblick", "supplementary": "Ergänzung"}
 
@@ -80,6 +82,26 @@ def indicator_select(city: City, value: str, forget: str = "zeit"):
         ],
         className="feld breit",
     )
+
+
+def vintage_options(city: City, level: str) -> list[tuple[str, str]]:
+    """Whose areas numbers of the level may stand on: of their time, the newest, older ones; [] for only one."""
+    found = [(c.word, option_text(c)) for c in city.comparisons if c.level == level]
+    return [(AS_DELIVERED, "wie geliefert"), *reversed(found)] if found else []
+
+
+def vintage_select(city: City, level: str, vintage: str, indicator: str = ""):
+    """The choice of the areas that numbers stand on, where there is one; `indicator`: only where it was converted."""
+    options = [
+        (w, said) for w, said in vintage_options(city, level) if not indicator or _offers(city, indicator, level, w)
+    ]
+    if len(options) < 2:
+        return None
+    return select("Gebietsstand", "gebietsstand", options, vintage or AS_DELIVERED)
+
+
+def _offers(city: City, indicator: str, level: str, word: str) -> bool:
+    return word == AS_DELIVERED or bool(city.standing(indicator, level, word))
 
 
 def toggle(label: str, on: bool, href: str, role: str = "switch"):

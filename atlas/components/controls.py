@@ -5,12 +5,12 @@ from urllib.parse import quote
 from dash import html
 
 from atlas.city import City
-from atlas.components.choosers import level_options
+from atlas.components.choosers import level_options, vintage_options
 from atlas.components.explore import area_names
 from atlas.components.native import AreaPicker, Choice, Entry, Several, Slider
 from atlas.components.stage import facility_looks
 from atlas.numbers import period_text
-from atlas.selection import SCHEME_TITLES, SCHEMES
+from atlas.selection import AS_DELIVERED, SCHEME_TITLES, SCHEMES, Selection
 from atlas.view import View
 
 CLASSES = range(3, 8)
@@ -48,9 +48,23 @@ def controls(city: City, view: View):
             placeholder="Gebiet suchen und wählen …",
             className="breit",
         ),
+        _vintage(city, selection),
         _drawing(view),
         html.P(id="erkunden-meldung", className="meldung", role="status"),
     ]
+
+
+def _vintage(city: City, selection: Selection):
+    """Whose areas the numbers stand on; hidden where a level has only those delivered."""
+    options = [{"label": said, "value": word} for word, said in vintage_options(city, selection.level)]
+    offered = selection.vintage in [option["value"] for option in options]
+    return Choice(
+        id="erkunden-gebietsstand",
+        label="Gebietsstand",
+        options=options,
+        value=selection.vintage if offered else AS_DELIVERED,
+        hidden=not options,
+    )
 
 
 def _time(view: View):

@@ -4,10 +4,10 @@ from collections import Counter
 from urllib.parse import parse_qsl
 
 from atlas.city import City
-from atlas.components.choosers import folded
+from atlas.components.choosers import folded, vintage_options
 from atlas.components.stage import facility_looks, map_styles
 from atlas.numbers import period_text
-from atlas.selection import MOST_AREAS, MOST_BREAKS, MOST_SELECTED, SCHEMES, Selection, read_query
+from atlas.selection import AS_DELIVERED, MOST_AREAS, MOST_BREAKS, MOST_SELECTED, SCHEMES, Selection, read_query
 
 
 def state_of(selection: Selection) -> dict[str, object]:
@@ -26,6 +26,7 @@ def state_of(selection: Selection) -> dict[str, object]:
         "abweichung": selection.deviation,
         "spanne": selection.intervals,
         "orte": list(selection.facilities),
+        "gebietsstand": selection.vintage,
     }
 
 
@@ -41,7 +42,13 @@ def selection_of(city: City, state: dict[str, object]) -> tuple[Selection, tuple
 
 def knowledge(city: City) -> dict[str, object]:
     """Which levels and periods an indicator has (periods as places in one list), the areas, outlines, signs, limits."""
-    periods = sorted({p for found in city.index.values() for p in found})
+    moved = {
+        (indicator, comparison): city.periods(indicator, comparison.level, comparison.word)
+        for comparison in city.comparisons
+        for indicator in city.catalogue.indicators
+        if city.standing(indicator, comparison.level, comparison.word)
+    }
+    periods = sorted({p for found in (*city.index.values(), *moved.values()) for p in found})
     place = {p: i for i, p in enumerate(periods)}
     levels: dict[str, dict[str, list[int]]] = {}
     for info in city.levels:
@@ -49,6 +56,8 @@ def knowledge(city: City) -> dict[str, object]:
             if (indicator, info.id) in city.index:
                 found = [place[p] for p in city.index[indicator, info.id]]
                 levels.setdefault(indicator, {})[info.id] = found
+    for (indicator, comparison), there in moved.items():
+        levels[indicator][comparison.stored] = [place[p] for p in there]
     return {
         "edition": city.edition.number,
         "perioden": [[p.iso, period_text(p), p.end.isoformat()] for p in periods],
@@ -64,6 +73,15 @@ def knowledge(city: City) -> dict[str, object]:
             | {"grenzen": [[v.bounds[0], v.bounds[1]], [v.bounds[2], v.bounds[3]]]}
             for v in city.vintages
         ],
+        "vergleiche": {
+            c.stored: drawn.number for c in city.comparisons if (drawn := city.vintage(c.level, c.last)) is not None
+        },
+        "gebietsstaende": {
+            info.id: [{"label": said, "value": word} for word, said in options]
+            for info in city.levels
+            if (options := vintage_options(city, info.id))
+        },
+        "wie_geliefert": AS_DELIVERED,
         "zeichen": map_styles(),
         "orte": facility_looks(city),
         "titel": city.head.title,

@@ -66,7 +66,7 @@ def _row(name: str, cell: Cell, chosen: bool) -> dict[str, object]:
         "druck": cell.text,
         "zaehler": cell.numerator,
         "nenner": cell.denominator,
-        "zeichen": "" if cell.status in (Status.ok, Status.zero) else cell.full if cell.value is None else "",
+        "zeichen": cell.full if cell.value is None and cell.status not in (Status.ok, Status.zero) else cell.guessed,
         "gewaehlt": chosen,
     }
 

@@ -10,7 +10,7 @@ class Choice(Own):
     """Auswahl: one of a few, with its label; options: [{"label", "value"}]."""
 
     _namespace, _type = "atlas_native", "Choice"
-    props = ("id", "className", "label", "options", "value")
+    props = ("id", "className", "label", "options", "value", "hidden")
 
 
 class OneOf(Own):

@@ -59,12 +59,18 @@ def _block(title: str, usual: str, groups: list[html.Tbody], rows: list[ProfileR
 
 def _row(city: City, row: ProfileRow, asked: dict[str, str], usual: str):
     indicator = row.indicator
-    href = address("/erkunden", indikator=indicator.id, ebene=asked["ebene"], gebiete=asked["gebiete"])
+    href = address(
+        "/erkunden",
+        indikator=indicator.id,
+        ebene=asked["ebene"],
+        gebiete=asked["gebiete"],
+        gebietsstand=asked["gebietsstand"],
+    )
     when = period_text(row.period)
     cells = [
         html.Th(html.A(indicator.title, href=href), scope="row"),
         html.Td(_value(row.cell), className="s-wert"),
-        html.Td(row.cell.counts, className="s-anzahl"),
+        html.Td(" ".join(said for said in (row.cell.counts, row.cell.guessed) if said), className="s-anzahl"),
         html.Td(row.city.full if asked["ebene"] != city.top else "", className="s-stadt"),
         html.Td(row.difference, className="s-unterschied"),
         html.Td(_band(row.band), className="s-lage"),

@@ -14,7 +14,8 @@ MATRIX_PARTS = (
     "grenzen",
     "bezug",
     "abweichung",
-)  # of an address: all that classes depend on
+    "gebietsstand",
+)  # of an address: all that numbers and classes depend on
 
 
 def matrix_address(city: City, selection: Selection) -> str:
@@ -28,7 +29,8 @@ def bases_address(city: City, selection: Selection, indicator: Indicator) -> str
     """The address of the n behind the values; None for counts."""
     if not indicator.denominator:
         return None
-    return f"/daten/{city.edition.number}/{selection.indicator}/{selection.level}/n.matrix"
+    address = f"/daten/{city.edition.number}/{selection.indicator}/{selection.level}/n.matrix"
+    return f"{address}?gebietsstand={selection.vintage}" if selection.vintage else address
 
 
 def map_props(city: City, view: View) -> dict[str, object]:

@@ -7,7 +7,7 @@ MEMORIES = ("gewaehlt", "zeiger", "zurueck", "bereit", "da", "punkt")
 
 STATE = ("erkunden-wahl", "data")
 KNOWN = ("erkunden-ansichten", "data")
-CONTROLS = ("indikator", "ebene", "zeit", "gebiete", "klassen", "anzahl", "grenzen", "schalter", "orte")
+CONTROLS = ("indikator", "ebene", "zeit", "gebiete", "klassen", "anzahl", "grenzen", "schalter", "orte", "gebietsstand")
 
 
 def wire(app: Dash) -> None:
@@ -31,6 +31,8 @@ def wire(app: Dash) -> None:
         *(Output(f"erkunden-{name}", "value") for name in CONTROLS),
         Output("erkunden-ebene", "options"),
         Output("erkunden-gebiete", "options"),
+        Output("erkunden-gebietsstand", "options"),
+        Output("erkunden-gebietsstand", "hidden"),
         Output("erkunden-zeit", "max"),
         Output("erkunden-zeit", "text"),
         Output("erkunden-meldung", "children"),

@@ -190,6 +190,7 @@ def _city_toml(town: Town) -> str:
         'new = "neu"',
         'weight = "gewicht"',
         f'basis = "{_BASIS}"',
+        'variable = "bev_insg"',  # the way back, by the residents of the old areas
         "",
         "[facilities]",
         'file = "facilities.csv"',

@@ -17,7 +17,14 @@ MIME = "text/csv; charset=utf-8"
 SUFFIX = ".csv"
 TITLE = "CSV (für Programme)"
 ACCEPTS = (View, Profile, Table)
-MORE: Final = ("indicator", "unit", "edition", "notice")  # columns of a download, after those of `atlas values`
+MORE: Final = (
+    "indicator",
+    "unit",
+    "edition",
+    "notice",
+    "areas",  # heute, or the last day of older areas, where the value was converted to them
+    "estimated_share",  # of a converted value: how much of it comes from divided areas
+)  # columns of a download, after those of `atlas values`
 Value = str | float | int | None
 
 
@@ -29,9 +36,13 @@ def write(content: View | Profile | Table, paper: PaperMap | None = None) -> byt
 def download(content: View | Profile | Table) -> Iterable[tuple[Value, ...]]:
     """Rows with the columns of `atlas values` and MORE."""
     stamp = content.stamp
+    kept = () if isinstance(content, View) else content.kept
     notice = " ".join(part for part in (stamp.notice, stamp.invented) if part)
     for one in told(content):
-        yield (*astuple(one.row), one.indicator.id, one.indicator.unit, stamp.edition, notice)
+        own = one.row.level == content.level.id and one.indicator.id not in kept
+        areas = content.comparison.word if content.comparison and own else ""
+        share = one.cell.split if areas else None
+        yield (*astuple(one.row), one.indicator.id, one.indicator.unit, stamp.edition, notice, areas, share)
 
 
 def plain(columns: Sequence[str], lines: Iterable[tuple[Value, ...]]) -> bytes:

@@ -88,8 +88,8 @@ def _line(sheet: Any, styles: Styles, row: int, one: Told, content: View | Profi
     write_count(sheet, styles, row, 9, cell.lower, indicator.decimals)
     write_count(sheet, styles, row, 10, cell.upper, indicator.decimals)
     sheet.write_string(row, 11, SIGNS[cell.status].word, styles["text"])
-    flags = ", ".join(sign.word for flag, sign in FLAG_SIGNS.items() if cell.flags & flag)
-    sheet.write_string(row, 12, flags, styles["text"])
+    flags = [sign.word for flag, sign in FLAG_SIGNS.items() if cell.flags & flag]
+    sheet.write_string(row, 12, ", ".join([*flags, *([cell.guessed] if cell.guessed else [])]), styles["text"])
 
 
 def _wide(book: Any, styles: Styles, table: Table) -> None:

@@ -24,7 +24,7 @@ from atlas.components.parts import grow, notice_list, panel
 from atlas.components.signs import flag_explanations, sign_explanations
 from atlas.components.stage import map_props
 from atlas.selection import Selection, read_query
-from atlas.view import View, look
+from atlas.view import View, comparable, look
 from indicators.model import Flag
 
 PATH = "/erkunden"
@@ -100,6 +100,7 @@ def _stage(city: City, view: View, notices: tuple[str, ...]):
         ),
         html.P(view.reading, id="erkunden-satz", className="lesesatz", role="status"),
         html.P([html.Span(view.source, id="erkunden-quelle"), " · ", view.stamp.line], className="quelle"),
+        html.P(_compared(view), id="erkunden-vergleich", className="hinweis vergleich"),
         html.Div(id="erkunden-ausgabe", className="ausgabe"),
         _facility_list(),
     ]
@@ -166,6 +167,7 @@ def callbacks(app: Dash, city: City) -> None:
     @app.callback(
         Output("erkunden-satz", "children"),
         Output("erkunden-hinweise", "children"),
+        Output("erkunden-vergleich", "children"),
         Output("erkunden-punkt", "data"),
         Input("erkunden-wahl", "data"),
         Input("erkunden-zeiger", "data"),
@@ -179,9 +181,14 @@ def callbacks(app: Dash, city: City) -> None:
             traces = series.figure(view)["data"]
             nothing: dict[str, list[object]] = {"x": [], "y": [], "text": []}
             line = next((t for t in traces if t["meta"] == "area"), nothing)
-            return view.reading, no_update, {"x": line["x"], "y": line["y"], "text": line["text"]}
+            return view.reading, no_update, no_update, {"x": line["x"], "y": line["y"], "text": line["text"]}
         view = look(selection, city)
-        return view.reading, notice_list((*notices, *view.notices)), None
+        return view.reading, notice_list((*notices, *view.notices)), _compared(view), None
+
+
+def _compared(view: View) -> str:
+    """What numbers are that were converted to other areas; "" for those as delivered."""
+    return comparable(view, view.comparison) if view.comparison else ""
 
 
 def _drawn(name: str, figure: dict[str, object], said: str):

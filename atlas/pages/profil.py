@@ -6,11 +6,12 @@ from dataclasses import replace
 from dash import Dash, html
 
 from atlas.city import City
-from atlas.components.choosers import place_callback, place_search, select
+from atlas.components.choosers import place_callback, place_search, select, vintage_select
 from atlas.components.locator import current, place_map
 from atlas.components.parts import address, downloads, empty, notice_list, source_line
 from atlas.components.profile_table import overview, section
 from atlas.components.signs import flag_explanations, sign_explanations
+from atlas.selection import read_vintage
 from atlas.view import Profile, look_profile
 from indicators.errors import WrongUse
 from indicators.model import Flag
@@ -36,15 +37,17 @@ def layout(city: City, query: dict[str, str]):
     keys = tuple(k for k in keys if k in city.row[level]) or ((city.tree.keys[level][0],) if level == city.top else ())
     theme = query.get("thema", "") if query.get("thema", "") in (ALL, *city.catalogue.themes) else ""
     year = int(query["jahr"]) if query.get("jahr", "").isdecimal() else None
+    vintage, said = read_vintage(query, city, level)
+    notices += said
     if not keys:
         return _choose(city, level, notices)
     try:
-        whole = look_profile(city, level, keys, year)
+        whole = look_profile(city, level, keys, year, vintage=vintage)
         profile = _part(city, whole, theme)
     except WrongUse as wrong:
         return html.Div([html.H1("Profil"), empty(str(wrong))], className="seite")
     asked = {"ebene": level, "gebiete": ",".join(keys), "zusammen": "1" if len(keys) > 1 else ""}
-    asked |= {"jahr": str(year) if year else "", "thema": theme}
+    asked |= {"jahr": str(year) if year else "", "thema": theme, "gebietsstand": vintage}
     return html.Div(
         [
             _head(city, profile, asked, (*notices, *profile.notices)),
@@ -114,7 +117,12 @@ def _head(city: City, profile: Profile, asked: dict[str, str], notices: tuple[st
                             ),
                             html.A(
                                 "Auf der Karte",
-                                href=address("/erkunden", ebene=level, gebiete=",".join(profile.keys)),
+                                href=address(
+                                    "/erkunden",
+                                    ebene=level,
+                                    gebiete=",".join(profile.keys),
+                                    gebietsstand=asked["gebietsstand"],
+                                ),
                                 className="knopf",
                             ),
                             html.Button("Drucken", **{"data-drucken": ""}),
@@ -204,6 +212,7 @@ def _themes(city: City, profile: Profile, asked: dict[str, str], theme: str):
         [
             html.Nav(html.Ul(links), **{"aria-label": "Themen"}),
             select("Zeit", "jahr", options, asked["jahr"], width="knapp"),
+            vintage_select(city, level, asked["gebietsstand"]),
         ],
         className="themenwahl",
     )

@@ -3,12 +3,13 @@
 from dash import Dash, html
 
 from atlas.city import City
-from atlas.components.choosers import select, toggle
+from atlas.components.choosers import select, toggle, vintage_select
 from atlas.components.grid import copy_button, table_grid
 from atlas.components.parts import address, downloads, empty, grow, notice_list, source_line
 from atlas.components.signs import flag_explanations, sign_explanations
 from atlas.selection import read_query
 from atlas.view import Table, look_table
+from atlas.view.vintage import converted
 from indicators.model import Flag, Indicator
 
 PATH = "/tabelle"
@@ -29,8 +30,9 @@ def layout(city: City, query: dict[str, str]):
         notices = (*notices, f"Gezeigt sind die ersten {most} von {len(chosen)} Indikatoren.")
         chosen = chosen[:most]
     year = int(query["jahr"]) if query.get("jahr", "").isdecimal() else None
-    table = look_table(city, level, chosen, year)
+    table = look_table(city, level, chosen, year, selection.vintage)
     asked = {"ebene": level, "indikatoren": ",".join(chosen), "jahr": str(year) if year else ""}
+    asked |= {"gebietsstand": selection.vintage}
     return html.Div(
         [
             html.H1(f"{table.level.plural} in {city.head.name}", **{"data-titel": f"Tabelle: {table.level.plural}"}),
@@ -39,11 +41,16 @@ def layout(city: City, query: dict[str, str]):
             _controls(city, asked),
             _chooser(city, there, chosen, asked),
             _grid(table, asked),
-            html.P(f"{source_line(city, [i for i, _ in table.columns])} · {table.stamp.line}", className="quelle"),
+            html.P(" · ".join((_source(city, table), table.stamp.line)), className="quelle"),
             _signs(table),
         ],
         className="tabellenseite",
     )
+
+
+def _source(city: City, table: Table) -> str:
+    """Who delivered the columns, and on whose areas they stand."""
+    return converted(source_line(city, [i for i, _ in table.columns]), table.comparison)
 
 
 def _there(city: City, level: str) -> list[Indicator]:
@@ -68,6 +75,7 @@ def _controls(city: City, asked: dict[str, str]):
         [
             select("Raumebene", "ebene", levels, asked["ebene"], forget="gebiete,zeit"),
             select("Zeit", "jahr", options, asked["jahr"], width="knapp"),
+            vintage_select(city, asked["ebene"], asked["gebietsstand"]),
         ],
         className="felder",
     )

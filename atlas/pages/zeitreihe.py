@@ -14,12 +14,13 @@ from atlas.components.choosers import (
     place_search,
     select,
     toggle,
+    vintage_select,
 )
 from atlas.components.parts import address, downloads, notice_list, panel
 from atlas.components.signs import flag_explanations, sign_explanations
-from atlas.numbers import date_text, period_text, text
-from atlas.selection import AS_DELIVERED, MOST_AREAS, VINTAGES, Selection, read_query
-from atlas.view import Series, View, comparable, look, on_newest_areas
+from atlas.numbers import period_text, text
+from atlas.selection import MOST_AREAS, Selection, read_query
+from atlas.view import Series, View, comparable, look
 from indicators.model import Flag, Period
 
 PATH = "/zeitreihe"
@@ -29,7 +30,7 @@ ORDER = 20
 
 def layout(city: City, query: dict[str, str]):
     selection, notices = read_query(query, city)
-    view = on_newest_areas(look(selection, city), city)
+    view = look(selection, city)
     periods = sorted({p for line in view.series for p in line.periods})
     return html.Div(
         [
@@ -63,21 +64,11 @@ def _controls(city: City, selection: Selection):
         [
             indicator_select(city, selection.indicator),
             select("Raumebene", "ebene", levels, selection.level, forget="gebiete,zeit", width="knapp"),
-            _vintages(city, selection),
+            vintage_select(city, selection.level, selection.vintage, selection.indicator),
             toggle("Schwankungsbereich (95 %)", selection.intervals, f"{PATH}?{other.query()}"),
         ],
         className="felder",
     )
-
-
-def _vintages(city: City, selection: Selection):
-    """The choice of the areas that numbers stand on, where the level has a reform and the indicator has counts."""
-    comparison = city.comparison(selection.level)
-    if comparison is None or city.grid(selection.indicator, selection.level, today=True) is None:
-        return None
-    said = f"heutige Gebiete (ab {date_text(comparison.day)})"
-    options = [(AS_DELIVERED, "wie geliefert"), (VINTAGES[0], said)]
-    return select("Gebietsstand", "gebietsstand", options, selection.vintage or AS_DELIVERED)
 
 
 def _areas(city: City, selection: Selection):
@@ -111,10 +102,9 @@ def _picture(view: View):
 
 
 def _ways(selection: Selection):
-    query = replace(selection, vintage="").query()  # the map shows every number on the areas of its time
     return html.Div(
         [
-            html.A("Auf der Karte", href=f"/erkunden?{query}", className="knopf"),
+            html.A("Auf der Karte", href=f"/erkunden?{selection.query()}", className="knopf"),
             html.A("Steckbrief", href=address("/katalog", indikator=selection.indicator), className="knopf"),
             *downloads({**_asked(selection), "bild": "reihe"}, {"svg": "Diagramm als SVG", "png": "Diagramm als PNG"}),
             *downloads(_asked(selection), {"xlsx": "Werte als Excel", "csv_de": "Werte als CSV"}),
@@ -152,10 +142,8 @@ def _said(view: View, line: Series, period: Period):
     if view.selection.intervals and cell.lower is not None and cell.upper is not None:
         low, high = (text(limit, view.indicator.decimals) for limit in (cell.lower, cell.upper))
         parts.append(html.Span(f" ({low} bis {high})", className="hinweis"))
-    split = line.split[line.periods.index(period)] if line.split else 0.0
-    if split and cell.value is not None:
-        share = text(max(100 * split, 1), 0, "%")
-        parts.append(html.Span(f" (zu {share} aus geteilten Gebieten)", className="hinweis"))
+    if cell.guessed:
+        parts.append(html.Span(f" ({cell.guessed})", className="hinweis"))
     if period in line.breaks:
         parts.append(html.Span(" | Bruch", className="hinweis", title="Davor nicht vergleichbar"))
     return html.Td(parts, className="" if cell.value is not None else "zeichen")

@@ -19,7 +19,7 @@ from atlas.view.model import (
 )
 from atlas.view.profile import look_profile
 from atlas.view.table import lines_as_table, look_table
-from atlas.view.vintage import comparable, on_newest_areas
+from atlas.view.vintage import areas_text, comparable, option_text
 
 __all__ = [
     "Cell",
@@ -33,6 +33,7 @@ __all__ = [
     "Stamp",
     "Table",
     "View",
+    "areas_text",
     "comparable",
     "lines_as_table",
     "look",
@@ -40,5 +41,5 @@ __all__ = [
     "look_matrix",
     "look_profile",
     "look_table",
-    "on_newest_areas",
+    "option_text",
 ]

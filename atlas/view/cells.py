@@ -56,10 +56,11 @@ def cells_at(
         cube.flags[at].tolist(),
         cube.covered[at].tolist(),
         cube.exists[at].tolist(),
+        [0.0] * len(names) if cube.split is None else cube.split[at].tolist(),
         strict=True,
     )
     cells = []
-    for row, name, numerator, denominator, value, lower, upper, code, flags, covered, exists in described:
+    for row, name, numerator, denominator, value, lower, upper, code, flags, covered, exists, split in described:
         if not exists:
             cells.append(gone(cube.keys[row], name, row))
             continue
@@ -83,6 +84,7 @@ def cells_at(
                 full=full,
                 counts=counts,
                 row=row,
+                split=split,
             )
         )
     return tuple(cells)

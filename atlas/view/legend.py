@@ -13,7 +13,7 @@ from atlas.numbers import SIGNS
 from atlas.selection import SCHEME_TITLES, Selection
 from atlas.view.model import Legend, LegendClass, LegendStatus
 from indicators.classes import FEWEST_AREAS, assign, classify, too_few
-from indicators.model import Indicator, Status
+from indicators.model import Flag, Indicator, Status
 
 LISTED = (
     Status.zero,
@@ -63,7 +63,8 @@ class Scale:
 def scale(city: City, selection: Selection, column: int) -> Scale:
     """Classes of one column, or of all periods where they are common."""
     indicator = city.catalogue.indicators[selection.indicator]
-    grid = city.grid(selection.indicator, selection.level)
+    word = city.standing(selection.indicator, selection.level, selection.vintage)
+    grid = city.grid(selection.indicator, selection.level, word)
     if grid is None:
         return Scale((), float("nan"), ())
     shown = shown_values(city, grid, selection)
@@ -126,9 +127,14 @@ def legend(
     kind = "circle" if is_circle(indicator) else ("diverging" if differs else "fill")
     scheme = "rund um den Wert der Stadt" if differs else SCHEME_TITLES[selection.scheme]
     spread = "gemeinsame Klassen aller Zeitpunkte" if selection.common else "Klassen nur dieses Zeitpunkts"
-    note = f"{spread}; {int(exists.sum())} Gebiete"
+    guessed = int((((grid.cube.flags[:, column] & Flag.estimated) > 0) & exists).sum())
+    estimates = f", {guessed} davon mit geschätztem Wert (s)" if guessed else ""
+    note = f"{spread}; {int(exists.sum())} Gebiete{estimates}"
     if drawn.labelled:
-        scheme, note = "Werte statt Klassen", f"für Klassen braucht es {FEWEST_AREAS} Gebiete; hier {int(exists.sum())}"
+        scheme, note = (
+            "Werte statt Klassen",
+            f"für Klassen braucht es {FEWEST_AREAS} Gebiete; hier {int(exists.sum())}{estimates}",
+        )
     return (
         Legend(
             kind=kind,

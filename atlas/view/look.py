@@ -11,7 +11,8 @@ from atlas.selection import MOST_AREAS, Selection
 from atlas.view import words
 from atlas.view.cells import cell, cells_at, group_grid
 from atlas.view.legend import deviates, is_circle, legend, shown_values
-from atlas.view.model import Cell, MatrixView, Series, View
+from atlas.view.model import Cell, MatrixView, Series, View, percent
+from atlas.view.vintage import compared, converted, gone, outlines, refusals
 from indicators.errors import WrongUse
 from indicators.model import Flag, Indicator, Period, Status
 
@@ -19,8 +20,8 @@ FEWEST_TOGETHER = 2  # fewer areas are no group
 ABSENT = 255  # status code of an area that did not exist in the period
 
 
-def _grid(city: City, indicator: Indicator, level: str) -> Grid:
-    grid = city.grid(indicator.id, level)
+def _grid(city: City, indicator: Indicator, level: str, vintage: str = "") -> Grid:
+    grid = city.grid(indicator.id, level, city.standing(indicator.id, level, vintage))
     if grid is None:
         raise WrongUse(
             f"Der Indikator „{indicator.title}“ liegt auf der Ebene {city.level(level).name} nicht vor; "
@@ -56,7 +57,8 @@ def look(selection: Selection, city: City) -> View:
     """Everything a page may show of one indicator at one level in one period. WrongUse for what does not exist."""
     indicator = city.indicator(selection.indicator)
     level = city.level(selection.level)
-    grid = _grid(city, indicator, level.id)
+    comparison = compared(city, indicator.id, level.id, selection.vintage)
+    grid = _grid(city, indicator, level.id, selection.vintage)
     column = column_of(grid, selection.period)
     period = grid.cube.periods[column]
     rows = np.flatnonzero(grid.cube.exists[:, column])
@@ -72,6 +74,7 @@ def look(selection: Selection, city: City) -> View:
     known = known[~np.isnan(known)]
     there = [one for one in chosen if grid.cube.exists[one.row, column]]
     first = there[0] if there else whole
+    lost = [names[r].name for r in picked if not grid.cube.exists[r].any()] if comparison else []
     return View(
         selection=selection,
         stamp=words.stamp(city),
@@ -79,10 +82,10 @@ def look(selection: Selection, city: City) -> View:
         level=level,
         period=period,
         periods=grid.cube.periods,
-        vintage=city.vintage(level.id, period.end),
+        vintage=outlines(city, level.id, period, comparison),
         title=words.title(indicator, level.id, city, period),
         subtitle=words.subtitle(indicator, deviates(indicator, selection)),
-        source=words.source(city, indicator),
+        source=converted(words.source(city, indicator), comparison),
         cells=cells,
         parents=_parents(city, level.id, rows),
         city=whole,
@@ -92,12 +95,15 @@ def look(selection: Selection, city: City) -> View:
         labels=_labels(indicator, selection, cells, whole) if entries.labelled else (),
         chosen=chosen,
         group=group,
-        series=look_series(city, indicator, level.id, picked[:MOST_AREAS]),
+        series=look_series(city, indicator, level.id, picked[:MOST_AREAS], selection.vintage),
         reading=words.reading(indicator, first, period, whole, indicator.decimals),
         notices=(
             *((words.not_together(indicator),) if alone else ()),
             *((words.first_lines(MOST_AREAS, len(picked)),) if len(picked) > MOST_AREAS else ()),
+            *refusals(city, selection, indicator, level),
+            *(gone(comparison, lost) if comparison else ()),
         ),
+        comparison=comparison,
     )
 
 
@@ -133,16 +139,14 @@ def series(city: City, indicator: Indicator, grid: Grid, row: int, name: str, ro
     cells = cells_at(city, indicator, grid, [row] * len(columns), columns, [name] * len(columns))
     periods = tuple(grid.cube.periods[c] for c in columns)
     breaks = tuple(p for p, one in zip(periods, cells, strict=True) if one.flags & Flag.break_before)
-    split = () if grid.cube.split is None else tuple(grid.cube.split[row, columns].tolist())
-    return Series(grid.cube.keys[row], name, role, periods, cells, breaks, split)
+    return Series(grid.cube.keys[row], name, role, periods, cells, breaks)
 
 
-def look_series(
-    city: City, indicator: Indicator, level: str, rows: list[int], *, today: bool = False
-) -> tuple[Series, ...]:
+def look_series(city: City, indicator: Indicator, level: str, rows: list[int], vintage: str = "") -> tuple[Series, ...]:
     """Lines of the city, of the parents of the chosen areas (where one parent holds them all), and of the areas.
 
-    `today`: on the newest areas, where the level and its parents have counts converted to them.
+    `vintage`: on its areas, where the level and its parents have counts converted to them; areas that are none of it
+    have no line.
     """
     lines: list[Series] = []
     top = city.grid(indicator.id, city.top)
@@ -153,14 +157,13 @@ def look_series(
         for info in city.levels[1:]:
             keys = {areas[r].parents.get(info.id) for r in rows}
             key = keys.pop() if len(keys) == 1 else None
-            moved = city.grid(indicator.id, info.id, today=True) if key and today else None
-            above = (moved or city.grid(indicator.id, info.id)) if key else None
+            above = city.grid(indicator.id, info.id, city.standing(indicator.id, info.id, vintage)) if key else None
             if key and above is not None:
                 row = city.row[info.id][key]
                 lines.append(series(city, indicator, above, row, city.areas[info.id][row].name, "parent"))
-    converted = city.grid(indicator.id, level, today=True) if today else None
-    grid = converted or _grid(city, indicator, level)
-    lines += [series(city, indicator, grid, r, areas[r].name, "area") for r in rows]
+    grid = _grid(city, indicator, level, vintage)
+    drawn = [series(city, indicator, grid, r, areas[r].name, "area") for r in rows]
+    lines += [line for line in drawn if line.periods or not city.standing(indicator.id, level, vintage)]
     if level == city.top:
         lines.append(series(city, indicator, grid, 0, areas[0].name, "city"))
     return tuple(lines)
@@ -173,7 +176,8 @@ def look_matrix(selection: Selection, city: City) -> MatrixView:
     """
     indicator = city.indicator(selection.indicator)
     level = city.level(selection.level)
-    grid = _grid(city, indicator, level.id)
+    comparison = compared(city, indicator.id, level.id, selection.vintage)
+    grid = _grid(city, indicator, level.id, selection.vintage)
     shown = shown_values(city, grid, selection)
     columns, classes = [], np.full((len(grid.cube.periods), len(grid.cube.keys)), -1, np.int16)
     for column, period in enumerate(grid.cube.periods):
@@ -193,7 +197,7 @@ def look_matrix(selection: Selection, city: City) -> MatrixView:
                 "marks": [sign.word for flag, sign in FLAG_SIGNS.items() if whole.flags & flag],
                 "note": f"{entry.scheme_title}: {entry.note}" if entry.labelled else entry.note,
                 "labelled": entry.labelled,
-                "vintage": _vintage_number(city, level.id, period),
+                "vintage": drawn.number if (drawn := outlines(city, level.id, period, comparison)) else -1,
             }
         )
     header: dict[str, Any] = {
@@ -206,19 +210,26 @@ def look_matrix(selection: Selection, city: City) -> MatrixView:
         "decimals": indicator.decimals,
         "kind": "circle" if is_circle(indicator) else "fill",
         "subtitle": words.subtitle(indicator, deviates(indicator, selection)),
-        "source": words.source(city, indicator),
+        "source": converted(words.source(city, indicator), comparison),
         "periods": columns,
     }
     incomparable = np.isnan(shown) & ~np.isnan(grid.value)  # the city has no value to differ from
     statuses = np.where(incomparable, Status.missing, grid.cube.status)
     statuses = np.where(grid.cube.exists, statuses, ABSENT).T.astype(np.uint8)
-    return MatrixView(header, printed_units(shown.T, indicator.decimals), classes, statuses)
+    split = None if grid.cube.split is None else _percents(grid.cube.split, grid.value)
+    return MatrixView(header, printed_units(shown.T, indicator.decimals), classes, statuses, split)
 
 
-def look_bases(indicator: str, level: str, city: City) -> MatrixView | None:
+def _percents(split: np.ndarray, value: np.ndarray) -> np.ndarray:
+    """(periods, areas) how much of each number comes from divided areas."""
+    known = np.where(np.isnan(value), 0.0, split)
+    return np.array([[percent(share) for share in row] for row in known.T.tolist()], np.uint8)
+
+
+def look_bases(indicator: str, level: str, city: City, vintage: str = "") -> MatrixView | None:
     """The n behind each value, shaped like the matrix of the same indicator and level; None for counts."""
     definition = city.indicator(indicator)
-    grid = _grid(city, definition, level)
+    grid = _grid(city, definition, level, vintage)
     if grid.cube.denominator is None:
         return None
     known = ~np.isnan(grid.cube.denominator) & grid.cube.exists
@@ -226,8 +237,3 @@ def look_bases(indicator: str, level: str, city: City) -> MatrixView | None:
     numbers = printed_units(np.where(known, grid.cube.denominator, np.nan).T, 0)
     statuses = np.where(known, Status.ok, Status.missing).T.astype(np.uint8)
     return MatrixView(header, numbers, np.full(numbers.shape, -1, np.int16), statuses)
-
-
-def _vintage_number(city: City, level: str, period: Period) -> int:
-    vintage = city.vintage(level, period.end)
-    return -1 if vintage is None else vintage.number

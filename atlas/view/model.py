@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from atlas.city import LevelInfo, Vintage
 from atlas.comparison import Comparison
+from atlas.numbers import NBSP
 from atlas.selection import Selection
 from indicators.model import Indicator, Period, Status
 
@@ -46,6 +47,19 @@ class Cell:
     full: str  # printed value with unit, or the word of its status
     counts: str  # "12 von 345", "12", or ""
     row: int = -1  # row in the level; -1: several areas together or the city
+    split: float = 0.0  # on converted areas: share of the value that comes from divided ones
+
+    @property
+    def guessed(self) -> str:
+        """How much of the value is an estimate, `zu 33 % aus geteilten Gebieten`; "" where nothing is."""
+        if not self.split or self.value is None:
+            return ""
+        return f"zu {percent(self.split)}{NBSP}% aus geteilten Gebieten"
+
+
+def percent(split: float) -> int:
+    """A share in print; what is not exact is at least one per cent."""
+    return max(int(100 * split + 0.5), 1) if split else 0
 
 
 @dataclass(frozen=True)
@@ -94,7 +108,6 @@ class Series:
     periods: tuple[Period, ...]
     cells: tuple[Cell, ...]
     breaks: tuple[Period, ...]  # the series is broken before these
-    split: tuple[float, ...] = ()  # on converted areas: share of each value that comes from divided ones
 
 
 @dataclass(frozen=True)
@@ -123,7 +136,7 @@ class View:
     series: tuple[Series, ...]
     reading: str  # one sentence on the first chosen area, else on the city
     notices: tuple[str, ...] = ()
-    comparison: Comparison | None = None  # the lines are converted to the newest areas
+    comparison: Comparison | None = None  # the areas that all periods are converted to
 
 
 @dataclass(frozen=True)
@@ -134,6 +147,7 @@ class MatrixView:
     printed: NDArray[np.int64]  # value in units of the last printed decimal
     classes: NDArray[np.int16]  # -1: none
     statuses: NDArray[np.uint8]  # Status; 255: the area did not exist
+    split: NDArray[np.uint8] | None = None  # on converted areas: per cent of the value from divided ones; 0: exact
 
 
 @dataclass(frozen=True)
@@ -167,6 +181,8 @@ class Profile:
     reading_notes: tuple[str, ...]
     period_note: str
     notices: tuple[str, ...] = ()
+    comparison: Comparison | None = None  # the areas that all but `kept` are converted to
+    kept: tuple[str, ...] = ()  # indicators that stand on the areas of their time
 
 
 @dataclass(frozen=True)
@@ -180,3 +196,5 @@ class Table:
     city: tuple[Cell, ...]
     sources: tuple[str, ...]
     notices: tuple[str, ...] = field(default=())
+    comparison: Comparison | None = None  # the areas that all but `kept` are converted to
+    kept: tuple[str, ...] = ()  # indicators that stand on the areas of their time

@@ -4,12 +4,14 @@ import functools
 
 import numpy as np
 
-from atlas.city import City, Grid
+from atlas.city import AreaInfo, City, Grid
+from atlas.comparison import Comparison
 from atlas.numbers import period_text
 from atlas.view import words
 from atlas.view.cells import count_text, group_grid
 from atlas.view.look import absent, city_cell, series
 from atlas.view.model import Profile, ProfileRow, Series
+from atlas.view.vintage import areas_text, compared, converted, gone, no_crosswalk
 from indicators.errors import WrongUse
 from indicators.model import Indicator, Period, Status
 
@@ -23,10 +25,12 @@ def look_profile(
     year: int | None = None,
     indicators: tuple[str, ...] = (),
     theme: str = "",
+    vintage: str = "",
 ) -> Profile:
     """All indicators (or the named ones, or those of one theme) of an area; the newest period up to `year` each.
 
-    Several keys are taken together by adding counts. WrongUse for unknown levels and keys.
+    Several keys are taken together by adding counts. `vintage`: counts are converted to its areas; what cannot be is
+    named. WrongUse for unknown levels and keys.
     """
     info = city.level(level)
     keys = tuple(dict.fromkeys(keys))
@@ -40,31 +44,58 @@ def look_profile(
     areas = [city.areas[level][r] for r in rows]
     name = areas[0].name if len(rows) == 1 else " + ".join(a.name for a in areas[:3]) + (" …" if len(areas) > 3 else "")
     sections: dict[str, list[ProfileRow]] = {}
-    alone: list[str] = []
+    comparison = city.comparison(level, vintage)
+    missing = no_crosswalk(city, info, vintage)
+    alone: list[str] = [missing] if missing else []
+    kept: list[str] = []
     for indicator in city.indicators():
         if (indicators and indicator.id not in indicators) or (theme and indicator.theme != theme):
             continue
         if len(rows) > 1 and not city.method(indicator).ADDS_UP and city.grid(indicator.id, level) is not None:
             alone.append(words.not_together(indicator))
-        row = _row(city, indicator, level, rows, name, year)
+        row = _row(city, indicator, level, rows, name, year, vintage)
         if row is not None:
+            if comparison and not city.standing(indicator.id, level, vintage):
+                kept.append(indicator.id)
             sections.setdefault(city.catalogue.themes[indicator.theme].title, []).append(row)
     chosen = [r for section in sections.values() for r in section]
     last = max((r.period.end for r in chosen), default=None)
+    note = "jeweils letzter vorliegender Zeitpunkt" + (f" bis {year}" if year else "")
+    if comparison:
+        note += f", umgerechnet auf den {areas_text(comparison)} ({comparison.basis})"
+        alone += _kept(city, kept)
+        alone += gone(comparison, [a.name for a in areas if not _valid(a, comparison)])
     return Profile(
         stamp=words.stamp(city),
         level=info,
         keys=keys,
         name=name,
         kind=_kind(city, level, rows),
-        residents=_residents(city, level, rows, year),
-        vintage=city.vintage(level, last) if last else None,
+        residents=_residents(city, level, rows, year, vintage),
+        vintage=city.vintage(level, comparison.last if comparison else last) if last else None,
         sections=tuple((title, tuple(found)) for title, found in sections.items()),
-        sources=tuple(dict.fromkeys(words.source(city, r.indicator) for r in chosen)),
+        sources=tuple(
+            dict.fromkeys(
+                converted(words.source(city, r.indicator), compared(city, r.indicator.id, level, vintage))
+                for r in chosen
+            )
+        ),
         reading_notes=tuple(dict.fromkeys(f"{r.indicator.short}: {r.indicator.reading}" for r in chosen)),
-        period_note="jeweils letzter vorliegender Zeitpunkt" + (f" bis {year}" if year else ""),
+        period_note=note,
         notices=tuple(alone),
+        comparison=comparison,
+        kept=tuple(kept),
     )
+
+
+def _kept(city: City, kept: list[str]) -> list[str]:
+    """One sentence on all that stands on the areas of its time."""
+    names = ", ".join(city.catalogue.indicators[one].short for one in kept)
+    return [f"Nicht umgerechnet, gezeigt wie geliefert: {names}."] if kept else []
+
+
+def _valid(area: AreaInfo, comparison: Comparison) -> bool:
+    return any(first <= comparison.last <= last for first, last in area.windows)
 
 
 def _kind(city: City, level: str, rows: list[int]) -> str:
@@ -81,19 +112,19 @@ def _kind(city: City, level: str, rows: list[int]) -> str:
     return ", ".join((said, *reversed(above)))
 
 
-def _residents(city: City, level: str, rows: list[int], year: int | None) -> str:
+def _residents(city: City, level: str, rows: list[int], year: int | None, vintage: str) -> str:
     if "bev_insg" not in city.catalogue.indicators or not city.periods("bev_insg", level):
         return ""
-    row = _row(city, city.catalogue.indicators["bev_insg"], level, rows, "", year)
+    row = _row(city, city.catalogue.indicators["bev_insg"], level, rows, "", year, vintage)
     if row is None or row.cell.value is None:
         return ""
     return f"{count_text(row.cell.value)} Einwohnerinnen und Einwohner am {period_text(row.period)}"
 
 
 def _row(
-    city: City, indicator: Indicator, level: str, rows: list[int], name: str, year: int | None
+    city: City, indicator: Indicator, level: str, rows: list[int], name: str, year: int | None, vintage: str
 ) -> ProfileRow | None:
-    grid = city.grid(indicator.id, level)
+    grid = city.grid(indicator.id, level, city.standing(indicator.id, level, vintage))
     if grid is None:
         return None
     own = grid if len(rows) == 1 else group_grid(city, indicator, grid, rows, name)

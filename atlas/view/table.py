@@ -5,28 +5,40 @@ from atlas.view import words
 from atlas.view.cells import cells_at
 from atlas.view.look import absent, city_cell
 from atlas.view.model import Cell, Table, View
+from atlas.view.vintage import compared, converted, no_crosswalk, not_converted
 from indicators.model import Indicator, Period
 
 
-def look_table(city: City, level: str, indicators: tuple[str, ...], year: int | None = None) -> Table:
-    """The table; indicators without values at the level are left out with a notice. WrongUse for unknown ones."""
+def look_table(
+    city: City, level: str, indicators: tuple[str, ...], year: int | None = None, vintage: str = ""
+) -> Table:
+    """The table; indicators without values at the level are left out with a notice. WrongUse for unknown ones.
+
+    `vintage`: the areas are those of it, and all counts are converted to them; what cannot be is named.
+    """
     info = city.level(level)
+    comparison = city.comparison(level, vintage)
+    kept: list[str] = []
     columns: list[tuple[Indicator, Period]] = []
     notices: list[str] = []
     for key in indicators:
         indicator = city.indicator(key)
-        period = city.newest(key, level, year)
+        period = city.newest(key, level, year, vintage)
         if period is not None:
             columns.append((indicator, period))
+            if comparison and not city.standing(key, level, vintage):
+                kept.append(key)
+                notices.append(not_converted(city, indicator))
         else:
             notices.append(f"{indicator.title}: auf der Ebene {info.name} liegen keine Werte vor.")
-    last = max((period.end for _, period in columns), default=None)
+    missing = no_crosswalk(city, info, vintage)
+    last = comparison.last if comparison and columns else max((period.end for _, period in columns), default=None)
     there = [
         (row, area)
         for row, area in enumerate(city.areas[level])
         if last and any(a <= last <= b for a, b in area.windows)
     ]
-    cells = [_column(city, indicator, level, period, there) for indicator, period in columns]
+    cells = [_column(city, indicator, level, period, there, vintage) for indicator, period in columns]
     rows = [(area.key, area.name, found) for (_, area), found in zip(there, zip(*cells, strict=True), strict=True)]
     return Table(
         stamp=words.stamp(city),
@@ -34,16 +46,27 @@ def look_table(city: City, level: str, indicators: tuple[str, ...], year: int | 
         columns=tuple(columns),
         rows=tuple(rows),
         city=tuple(city_cell(city, indicator, period) for indicator, period in columns),
-        sources=tuple(dict.fromkeys(words.source(city, indicator) for indicator, _ in columns)),
-        notices=tuple(notices),
+        sources=tuple(
+            dict.fromkeys(
+                converted(words.source(city, one), compared(city, one.id, level, vintage)) for one, _ in columns
+            )
+        ),
+        notices=(*((missing,) if missing else ()), *notices),
+        comparison=comparison,
+        kept=tuple(kept),
     )
 
 
 def _column(
-    city: City, indicator: Indicator, level: str, period: Period, areas: list[tuple[int, AreaInfo]]
+    city: City,
+    indicator: Indicator,
+    level: str,
+    period: Period,
+    areas: list[tuple[int, AreaInfo]],
+    vintage: str,
 ) -> list[Cell]:
     """One indicator's cells of these areas, a row each; all at once, because there may be thousands."""
-    grid = city.grid(indicator.id, level)
+    grid = city.grid(indicator.id, level, city.standing(indicator.id, level, vintage))
     if grid is None:
         return [absent(area.key, area.name) for _, area in areas]
     place = grid.cube.periods.index(period)
@@ -76,4 +99,5 @@ def lines_as_table(view: View) -> Table:
         city=tuple(whole.get(p) or absent(view.city.key, view.city.name) for p in periods),
         sources=(view.source,),
         notices=view.notices,
+        comparison=view.comparison,
     )

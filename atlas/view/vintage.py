@@ -1,61 +1,98 @@
-"""A time series on the newest areas: lines of converted counts, with what that means said beside them."""
+"""On whose areas numbers stand: those of their time, or of one vintage, with what that means said beside them."""
 
-from dataclasses import replace
+import datetime as dt
 
-from atlas.city import City
-from atlas.comparison import Comparison
+from atlas.city import City, LevelInfo, Vintage
+from atlas.comparison import TODAY, Comparison
 from atlas.numbers import date_text, period_text
-from atlas.selection import MOST_AREAS
-from atlas.view.look import look_series
+from atlas.selection import Selection
 from atlas.view.model import View
-from indicators.model import Flag
+from indicators.model import Indicator, Period
+
+DAY = dt.timedelta(days=1)
 
 
-def on_newest_areas(view: View, city: City) -> View:
-    """The view with its lines on the newest areas, if it was asked for that; what cannot be is said.
+def compared(city: City, indicator: str, level: str, vintage: str) -> Comparison | None:
+    """On which areas the indicator was converted to be seen; None: as delivered."""
+    word = city.standing(indicator, level, vintage)
+    return city.comparison(level, word) if word else None
 
-    City and parents whose own areas never changed keep their lines. The source names reform and basis, so that no
-    picture and no file is without them.
-    """
-    if not view.selection.vintage:
-        return view
-    comparison = city.comparison(view.level.id)
+
+def outlines(city: City, level: str, period: Period, comparison: Comparison | None) -> Vintage | None:
+    """The outlines to draw: of the vintage that numbers were converted to, else of their own time."""
+    return city.vintage(level, comparison.last if comparison else period.end)
+
+
+def areas_text(comparison: Comparison) -> str:
+    """`Gebietsstand ab 01.01.2023`, `bis 31.12.2022`, or between two reforms from when to when."""
+    if comparison.word == TODAY:
+        return f"Gebietsstand ab {date_text(comparison.day)}"
+    since = "" if comparison.day == dt.date.min else f"vom {date_text(comparison.day)} "
+    return f"Gebietsstand {since}bis {date_text(comparison.last)}"
+
+
+def option_text(comparison: Comparison) -> str:
+    """How a chooser calls the areas."""
+    if comparison.word == TODAY:
+        return f"ab {date_text(comparison.day)}"
+    since = "" if comparison.day == dt.date.min else f"{date_text(comparison.day)} "
+    return f"{since}bis {date_text(comparison.last)}"
+
+
+def converted(source: str, comparison: Comparison | None) -> str:
+    """The source with reform and basis, so that no picture and no file is without them."""
     if comparison is None:
-        said = f"Für {view.level.plural} liegt kein Umsteigeschlüssel vor; gezeigt wird, wie geliefert."
-        return replace(view, notices=(*view.notices, said))
-    if city.grid(view.indicator.id, view.level.id, today=True) is None:
-        return replace(view, notices=(*view.notices, _kept(view, city)))
-    rows = [city.row[view.level.id][key] for key in view.selection.areas if key in city.row[view.level.id]]
-    lines = look_series(city, view.indicator, view.level.id, rows[:MOST_AREAS], today=True)
-    lost = [line.name for line in lines if line.role == "area" and not line.periods]
-    gone = f"Auf dem Gebietsstand ab {date_text(comparison.day)} gibt es nicht: {', '.join(lost)}."
-    guessed = any(cell.flags & Flag.estimated for line in lines if line.role == "area" for cell in line.cells)
-    return replace(
-        view,
-        series=tuple(line for line in lines if line.periods or line.role != "area"),
-        comparison=comparison,
-        subtitle=f"{view.subtitle}; hohle Punkte: geschätzt" if guessed else view.subtitle,
-        source=f"{view.source}; umgerechnet auf den Gebietsstand ab {date_text(comparison.day)} ({comparison.basis})",
-        notices=(*view.notices, *((gone,) if lost else ())),
-    )
+        return source
+    return f"{source}; umgerechnet auf den {areas_text(comparison)} ({comparison.basis})"
 
 
-def _kept(view: View, city: City) -> str:
-    """Why an indicator has no values on the newest areas."""
-    if not city.method(view.indicator).ADDS_UP:
+def refusals(city: City, selection: Selection, indicator: Indicator, level: LevelInfo) -> tuple[str, ...]:
+    """Why numbers that were asked for on the areas of a vintage stand on those of their time; () where they do not."""
+    if not selection.vintage or city.standing(indicator.id, level.id, selection.vintage):
+        return ()
+    missing = no_crosswalk(city, level, selection.vintage)
+    return (missing,) if missing else (not_converted(city, indicator),)
+
+
+def no_crosswalk(city: City, level: LevelInfo, vintage: str) -> str:
+    """Why the level is not there on the areas of the vintage; "" where it is."""
+    if not vintage or city.comparison(level.id, vintage):
+        return ""
+    if not any(c.level == level.id for c in city.comparisons):
+        return f"Für {level.plural} liegt kein Umsteigeschlüssel vor; gezeigt wird, wie geliefert."
+    return f"{level.plural} gibt es nicht auf dem Gebietsstand „{vintage}“; gezeigt wird, wie geliefert."
+
+
+def not_converted(city: City, indicator: Indicator) -> str:
+    """Why an indicator has no values on other areas than those of its time."""
+    if not city.method(indicator).ADDS_UP:
         why = "wurde ohne Zähler und Nenner geliefert und kann nicht umgerechnet werden"
     else:
-        why = "hat aus der Zeit vor der Reform nichts, das umzurechnen wäre"
-    return f"{view.indicator.short} {why}; gezeigt wird, wie geliefert."
+        why = "hat von der anderen Seite der Reform nichts, das umzurechnen wäre"
+    return f"{indicator.short} {why}; gezeigt wird, wie geliefert."
+
+
+def gone(comparison: Comparison, names: list[str]) -> tuple[str, ...]:
+    """That these areas are none of the vintage."""
+    return (f"Auf dem {areas_text(comparison)} gibt es nicht: {', '.join(names)}.",) if names else ()
+
+
+def span(comparison: Comparison, periods: tuple[Period, ...]) -> str:
+    """From when to when the periods compare."""
+    said = f"Vergleichbar seit {period_text(periods[0])}" if periods else ""
+    end = "" if comparison.until == dt.date.max else f" bis {date_text(comparison.until)}"
+    return f"{said}{end}. " if said else ""
 
 
 def comparable(view: View, comparison: Comparison) -> str:
-    """What the lines are: whose areas, since when, by which weights, and what is an estimate."""
-    areas = [line for line in view.series if line.role == "area" and line.periods]
-    first = min((line.periods[0] for line in areas), default=None)
-    since = f"Vergleichbar seit {period_text(first)}. " if first else ""
+    """What the numbers are: whose areas, since when, by which weights, and what is an estimate."""
+    lines = [line for line in view.series if line.role == "area" and line.periods]
+    periods = min((line.periods for line in lines), default=view.periods, key=lambda found: found[0])
+    which = "heutige" if comparison.word == TODAY else "frühere"
+    sides = [f"bis zum Tag vor dem {date_text(comparison.day)}"] if comparison.since < comparison.day else []
+    sides += [f"ab dem {date_text(comparison.last + DAY)}"] if comparison.last < comparison.until else []
     return (
-        f"{since}Werte bis zum Tag vor dem {date_text(comparison.day)} sind auf die heutigen {view.level.plural} "
-        f"umgerechnet (Grundlage der Gewichte: {comparison.basis}). Was ganz in ein heutiges Gebiet überging, ist "
-        "genau; was aus geteilten Gebieten stammt, ist geschätzt (s, im Bild hohle Punkte)."
+        f"{span(comparison, periods)}Werte {' und '.join(sides)} sind auf die {which}n {view.level.plural} "
+        f"umgerechnet (Grundlage der Gewichte: {comparison.basis}). Was ganz in ein {which}s Gebiet überging, ist "
+        "genau; was aus geteilten Gebieten stammt, ist geschätzt (s, im Bild der Zeitreihe hohle Punkte)."
     )

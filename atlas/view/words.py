@@ -76,7 +76,7 @@ def reading(indicator: Indicator, cell: Cell, period: Period, city: Cell | None,
 def marks(cell: Cell) -> list[str]:
     """What is remarked on a value, in words: vorläufig, berichtigt, geschätzt."""
     said = (Flag.provisional, Flag.revised, Flag.estimated)
-    return [FLAG_SIGNS[flag].word for flag in said if cell.flags & flag]
+    return [*(FLAG_SIGNS[flag].word for flag in said if cell.flags & flag), *([cell.guessed] if cell.guessed else [])]
 
 
 def not_together(indicator: Indicator) -> str:

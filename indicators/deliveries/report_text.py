@@ -30,6 +30,7 @@ def report_text(said: Json) -> str:
         ("Gelieferte Summen gegen die Summe der Teile", _totals(said["totals"])),
         ("Anzahlen mit Nachkommastellen", _fractions(said["fractions"])),
         ("Grenzen", _boundaries(said["boundaries"])),
+        *((("Umgerechnete Raumebenen", _conversions(said["conversions"])),) if said.get("conversions") else ()),
     ):
         lines += [title, *(list(part) or ["  keine"]), ""]
     return "\n".join(lines).rstrip() + "\n"
@@ -152,6 +153,35 @@ def _boundaries(b: Json) -> Iterator[str]:
             since = f" ab {c['valid_from']}" if c["valid_from"] else ""
             met = _count(c["not_meeting"], "Kante trifft", "Kanten treffen")
             yield f"  {c['level']}{since}: {met} sich nicht; bereinigt, {_number(c['moved_m2'])} m² verschoben"
+
+
+def _conversions(conversions: list[Json]) -> Iterator[str]:
+    """Which level was converted to whose areas, by what, and how many of the values are estimates."""
+    for c in conversions:
+        areas = f"bis {_day(c['areas'])}" if c["first"] is None else f"vom {_day(c['first'])} bis {_day(c['areas'])}"
+        areas = f"ab {_day(c['first'])}" if c["areas"] == "heute" else areas
+        indicators = _count(len(c["indicators"]), "Indikator", "Indikatoren")
+        estimates = f"davon {_thousands(c['estimates'])} geschätzt (aus geteilten Gebieten)"
+        yield f"  {c['level']} auf den Gebietsstand {areas}, Grundlage der Gewichte: {c['basis']}"
+        yield f"    {indicators}, {_count(c['converted'], 'Wert', 'Werte')} umgerechnet, {estimates}"
+        if c["secret"]:
+            yield f"    {_count(c['secret'], 'Wert', 'Werte')} geheim, weil ein Teil geheim ist"
+        if c["since"] or c["until"]:
+            ends = (f"ab {_day(c['since'])}" if c["since"] else "", f"bis {_day(c['until'])}" if c["until"] else "")
+            yield f"    vergleichbar nur {' '.join(end for end in ends if end)}: sonst fehlt ein Umsteigeschlüssel"
+        if c["not_converted"]:
+            yield f"    nicht umzurechnen (ohne Zähler und Nenner geliefert): {', '.join(c['not_converted'])}"
+        if c["areas"] == "heute":
+            for day in c["one_way"]:
+                yield (
+                    f"    kein Weg zurück hinter den {_day(day)}: Die Gewichte sind nur Anteile der alten Gebiete; "
+                    "nennen Sie die Spalte der Anteile der neuen (back) oder ihr Merkmal (variable)"
+                )
+
+
+def _day(iso: str) -> str:
+    """As people write it: 31.12.2020."""
+    return ".".join(reversed(iso.split("-")))
 
 
 def _count(n: int, one: str, many: str) -> str:

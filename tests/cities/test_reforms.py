@@ -65,9 +65,10 @@ def expected(year: int, columns: tuple[str, ...]) -> dict[str, float]:
 
 @needs_shared
 def test_ten_years_of_berlin_stand_on_the_prognoseraeume_of_today(berlin: City) -> None:
-    (said,) = berlin.comparisons
+    older, said = berlin.comparisons
     assert (said.level, said.day.isoformat(), said.basis) == ("prognoseraum", "2021-01-01", "Fläche")
-    grid = berlin.grid("ant_u18", "prognoseraum", today=True)
+    assert (older.level, older.word, older.basis) == ("prognoseraum", "2020-12-31", "Fläche")
+    grid = berlin.grid("ant_u18", "prognoseraum", "heute")
     assert grid is not None
     cube = grid.cube
     assert [p.year for p in cube.periods] == list(range(2015, 2025))
@@ -83,7 +84,7 @@ def test_ten_years_of_berlin_stand_on_the_prognoseraeume_of_today(berlin: City) 
 
 @needs_shared
 def test_the_residents_of_berlin_survive(berlin: City) -> None:
-    grid = berlin.grid("bev_insg", "prognoseraum", today=True)
+    grid = berlin.grid("bev_insg", "prognoseraum", "heute")
     assert grid is not None
     for year in YEARS:
         file = f"pop/pop-{year}-12-t2-city.csv"
@@ -92,8 +93,50 @@ def test_the_residents_of_berlin_survive(berlin: City) -> None:
         assert np.nansum(grid.cube.numerator[:, column]) == pytest.approx(float(city["inhabitants"]), rel=1e-9)
 
 
+def returned(year: int, columns: tuple[str, ...]) -> dict[str, float]:
+    """Residents of the Prognoseräume of 2020 in a year after their reform: shares of the new ones, brought to 1."""
+    table = rows("berlin", "crosswalk/pgr2020_pgr2021_area.csv", ",")
+    file = f"pop/pop-{year}-12-t2-forecast-areas.csv"
+    counted = {r["id"]: sum(float(r[c]) for c in columns) for r in rows("berlin", file, ",") if len(r["id"]) == 4}
+    sums: dict[str, float] = defaultdict(float)
+    for row in table:
+        sums[row["pgr2021"]] += float(row["share_of_new"])
+    there: dict[str, float] = defaultdict(float)
+    for row in table:
+        there[row["pgr2020"]] += counted[row["pgr2021"]] * float(row["share_of_new"]) / sums[row["pgr2021"]]
+    return dict(there)
+
+
+@needs_shared
+def test_ten_years_of_berlin_stand_on_the_prognoseraeume_before_the_reform(berlin: City) -> None:
+    """All 60 of 2020; among them Moabit (0102), of whose land a part went to Wedding (0140)."""
+    grid = berlin.grid("ant_u18", "prognoseraum", "2020-12-31")
+    own = berlin.grid("ant_u18", "prognoseraum")
+    assert grid is not None
+    assert own is not None
+    cube = grid.cube
+    assert [p.year for p in cube.periods] == list(range(2015, 2025))
+    former = {old for old, _, _ in weights()}
+    assert {k for k, there in zip(cube.keys, cube.exists, strict=True) if there.all()} == former
+    assert len(former) == 60
+    row = {key: place for place, key in enumerate(cube.keys)}
+    for year in range(2021, 2025):
+        column = [p.year for p in cube.periods].index(year)
+        young, all_ages = returned(year, YOUNG), returned(year, ("inhabitants",))
+        for key in former:
+            found = cube.numerator[row[key], column], cube.denominator[row[key], column]  # type: ignore[index]  # a share has one
+            assert found == pytest.approx((young[key], all_ages[key]), rel=1e-9), (key, year)
+        assert np.nansum(cube.denominator[:, column]) == pytest.approx(  # type: ignore[index]  # a share has one
+            np.nansum(own.cube.denominator[:, column]),
+            rel=1e-9,  # type: ignore[index]  # a share has one
+        )
+        assert cube.flags[row["0102"], column] & Flag.estimated
+    last = [p.year for p in cube.periods].index(2020)
+    assert cube.numerator[row["0102"], last] == own.cube.numerator[row["0102"], last], "until the reform as delivered"
+
+
 def test_every_stadtteil_of_musterstadt_has_an_unbroken_line(musterstadt: City) -> None:
-    grid, before = musterstadt.grid("ant_u18", "stadtteil", today=True), musterstadt.grid("ant_u18", "stadtteil")
+    grid, before = musterstadt.grid("ant_u18", "stadtteil", "heute"), musterstadt.grid("ant_u18", "stadtteil")
     assert grid is not None
     assert before is not None
     cube, own = grid.cube, before.cube

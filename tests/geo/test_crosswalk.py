@@ -56,6 +56,34 @@ def test_a_table_that_cannot_be_is_a_fault(tmp_path: Path, rows: str, sentence: 
     assert [fault.sentence for fault in faults] == [sentence]
 
 
+TWO_WAYS = "alt;neu;anteil;zurück\n1;1;1;1\n2;2;0,75;1\n2;4;0,25;0,2\n3;4;1;0,8\n"
+
+
+def both(folder: Path, rows: str) -> tuple[Crosswalk, list[Fault], list[Remark]]:
+    (folder / "u.csv").write_text(rows, encoding="utf-8")
+    return read_crosswalk(folder / "u.csv", CrosswalkSpec(**REFORM, back="zurück"), OLD, NEW)
+
+
+def test_a_second_column_has_the_way_back(tmp_path: Path) -> None:
+    """Of what is in 4 today a fifth was in 2."""
+    table, faults, _ = both(tmp_path, TWO_WAYS)
+    assert faults == []
+    assert table.weights == (("1", "1", 1.0), ("2", "2", 0.75), ("2", "4", 0.25), ("3", "4", 1.0))
+    assert table.back == (("1", "1", 1.0), ("2", "2", 1.0), ("4", "2", 0.2), ("4", "3", 0.8))
+
+
+@pytest.mark.parametrize(
+    ("rows", "sentence"),
+    [
+        (TWO_WAYS.replace("0,2\n", "0,1\n"), "die Gewichte ergeben nicht 1 (erlaubte Abweichung 0,00001) bei: 4."),
+        (TWO_WAYS.replace("0,2\n", "\n"), "Gewichte müssen zwischen 0 und 1 liegen: Zeile 4."),
+    ],
+)
+def test_a_way_back_that_cannot_be_is_a_fault(tmp_path: Path, rows: str, sentence: str) -> None:
+    faults = [fault for fault in both(tmp_path, rows)[1] if "Spalte zurück" in fault.place]
+    assert sentence in [fault.sentence for fault in faults]
+
+
 def test_weights_written_with_few_decimals_are_no_remark(tmp_path: Path) -> None:
     table, faults, remarks = read(tmp_path, "1;1;0,333333\n1;2;0,333333\n1;4;0,333333\n2;2;1\n3;4;1\n")
     assert (faults, remarks) == ([], [])

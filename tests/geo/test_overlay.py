@@ -42,6 +42,20 @@ def test_shares_of_land() -> None:
     ]
 
 
+def test_the_same_land_as_shares_of_the_new_areas() -> None:
+    """N, two sides wide, is half of B's land and the whole of C's."""
+    old = [area("A", square(0, 0)), area("B", square(1, 0, 2)), area("C", square(3, 0))]
+    new = [area("A", square(0, 0)), area("B", square(1, 0)), area("N", square(2, 0, 2))]
+    found = {(n, o): weight for n, o, weight in laid(old, new)[0].back}
+    assert found == pytest.approx({("A", "A"): 1, ("B", "B"): 1, ("N", "B"): 0.5, ("N", "C"): 0.5}, abs=1e-3)
+
+
+def test_land_from_nowhere_has_no_way_back() -> None:
+    table, faults, remarks = laid([area("A", square(0, 0))], [area("A", square(0, 0)), area("N", square(1, 0))])
+    assert (faults, table.back) == ([], ())
+    assert remarks[-1].sentence == "kein Weg zurück: teils auf Land, das vorher zu keinem Gebiet gehörte: N."
+
+
 def test_a_border_drawn_twice_moves_no_land() -> None:
     """The new border between A and B lies a two-thousandth of a side further right."""
     old = [area("A", square(0, 0)), area("B", square(1, 0))]
@@ -102,6 +116,14 @@ def test_a_town_may_have_its_weights_computed(tmp_path: Path) -> None:
         (
             {"parts": "bezirk", "variable": "bev", "file": "u.csv"},
             "mit parts werden die Gewichte berechnet; streichen Sie file oder parts.",
+        ),
+        (
+            {"file": "u.csv", "back": "zurück", "variable": "bev"},
+            "back und variable geben beide den Weg zurück; streichen Sie eines von beiden.",
+        ),
+        (
+            {"overlay": True, "back": "zurück"},
+            "mit overlay werden die Gewichte berechnet; streichen Sie back oder overlay.",
         ),
         (
             {"overlay": True, "tolerance": 0.01},

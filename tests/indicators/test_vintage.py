@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from indicators.counting.counts import Counts
 from indicators.counting.cube import Cube, build
-from indicators.counting.vintage import Newest, Reform, changes, newest_cube, on_newest
+from indicators.counting.vintage import OneVintage, Reform, changes, on_vintages, vintage_cube
 from indicators.disclosure.rules import hide
 from indicators.errors import FaultyInput
 from indicators.methods import family
@@ -54,15 +54,15 @@ def counts(x19: dict[str, Said] | None = None, x20: dict[str, Said] | None = Non
     )
 
 
-def newest(found: Counts) -> Newest:
-    made = on_newest(found, {}, "stadtteil", [REFORM])
-    assert made is not None
+def newest(found: Counts) -> OneVintage:
+    (made,) = on_vintages(found, {}, "stadtteil", [REFORM])
+    assert made.last == dt.date.max
     return made
 
 
 def cube(found: Counts, of: Indicator | None = None) -> Cube:
     one = of or indicator()
-    made = newest_cube(one, family()[one.method], newest(found), build(one, found)["stadtteil"])
+    made = vintage_cube(one, family()[one.method], newest(found), build(one, found)["stadtteil"])
     assert made is not None
     return made
 
@@ -157,10 +157,9 @@ def test_finished_values_are_not_converted() -> None:
         told("n", "stadtteil", day(2019), N19),
         land=LAND,
     )
-    made = on_newest(found, {"q": variable("q", kind="given")}, "stadtteil", [REFORM])
-    assert made is not None
+    (made,) = on_vintages(found, {"q": variable("q", kind="given")}, "stadtteil", [REFORM])
     assert np.isnan(made.counts.matrices["q"]["stadtteil"].number[:, 0]).all()
-    assert newest_cube(given, family()["given"], made, build(given, found)["stadtteil"]) is None
+    assert vintage_cube(given, family()["given"], made, build(given, found)["stadtteil"]) is None
 
 
 def test_a_change_over_years_reaches_over_the_reform() -> None:
@@ -177,7 +176,7 @@ def test_periods_before_a_change_without_a_table_are_left_out() -> None:
     made = newest(found)
     assert made.since == early
     assert not made.counts.ground.valid["stadtteil"][:, 0].any()
-    count = newest_cube(
+    count = vintage_cube(
         one := indicator(method="count", numerator="n", denominator=""),
         family()["count"],
         made,
@@ -198,8 +197,7 @@ def test_two_reforms_follow_on_each_other() -> None:
         (("12", "12", 1), ("13", "13", 1), ("22", "22", 1), ("23", "22", 0.5), ("23", "23", 0.5)),
     )
     found = counted(*(told("n", "stadtteil", day(y), n) for y, n in ((2019, N19), (2020, N20), (2021, N20))), land=land)
-    made = on_newest(found, {}, "stadtteil", [later, REFORM])
-    assert made is not None
+    *_, made = on_vintages(found, {}, "stadtteil", [later, REFORM])
     number = dict(zip(land.keys["stadtteil"], made.counts.matrices["n"]["stadtteil"].number.tolist(), strict=True))
     assert number["22"] == [500 + 300 + 0.5 * 600, 810 + 0.5 * 590, 810]
     assert number["12"] == [100 + 0.25 * 400, 210, 210]
@@ -209,11 +207,11 @@ def test_two_reforms_follow_on_each_other() -> None:
 
 
 def test_a_level_without_a_reform_or_without_earlier_periods_has_nothing_to_convert() -> None:
-    assert on_newest(counts(), {}, "bezirk", [REFORM]) is None
+    assert on_vintages(counts(), {}, "bezirk", [REFORM]) == ()
     late = counted(told("n", "stadtteil", day(2020), N20), land=LAND)
-    assert on_newest(late, {}, "stadtteil", [REFORM]) is None
+    assert on_vintages(late, {}, "stadtteil", [REFORM]) == ()
 
 
 def test_an_area_that_the_table_forgets_is_named() -> None:
     with pytest.raises(FaultyInput, match=r"Reform zum 01\.01\.2020: alte Gebiete ohne Zeile \(1\): 23"):
-        on_newest(counts(), {}, "stadtteil", [replace(REFORM, weights=REFORM.weights[:-1])])
+        on_vintages(counts(), {}, "stadtteil", [replace(REFORM, weights=REFORM.weights[:-1])])

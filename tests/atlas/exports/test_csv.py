@@ -37,6 +37,8 @@ def test_plain_rows_have_point_comma_and_iso_period() -> None:
         "unit": "%",
         "edition": "",
         "notice": "",
+        "areas": "",
+        "estimated_share": "",
     }
     assert found[-1]["level"] == "stadt"  # the town closes the file
 
