@@ -126,7 +126,9 @@ def legend(
     kind = "circle" if is_circle(indicator) else ("diverging" if differs else "fill")
     scheme = "rund um den Wert der Stadt" if differs else SCHEME_TITLES[selection.scheme]
     spread = "gemeinsame Klassen aller Zeitpunkte" if selection.common else "Klassen nur dieses Zeitpunkts"
-    note = f"{spread}; {int(exists.sum())} Gebiete"
+    own = city.level(selection.level).own
+    among = "Gebiete" if own is None else "eigene Gebiete" + ("" if own.covers else ", nicht die ganze Stadt")
+    note = f"{spread}; {int(exists.sum())} {among}"
     if drawn.labelled:
         scheme, note = "Werte statt Klassen", f"für Klassen braucht es {FEWEST_AREAS} Gebiete; hier {int(exists.sum())}"
     return (

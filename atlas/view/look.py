@@ -82,7 +82,7 @@ def look(selection: Selection, city: City) -> View:
         vintage=city.vintage(level.id, period.end),
         title=words.title(indicator, level.id, city, period),
         subtitle=words.subtitle(indicator, deviates(indicator, selection)),
-        source=words.source(city, indicator),
+        source=words.source(city, indicator, level.id),
         cells=cells,
         parents=_parents(city, level.id, rows),
         city=whole,
@@ -206,7 +206,7 @@ def look_matrix(selection: Selection, city: City) -> MatrixView:
         "decimals": indicator.decimals,
         "kind": "circle" if is_circle(indicator) else "fill",
         "subtitle": words.subtitle(indicator, deviates(indicator, selection)),
-        "source": words.source(city, indicator),
+        "source": words.source(city, indicator, level.id),
         "periods": columns,
     }
     incomparable = np.isnan(shown) & ~np.isnan(grid.value)  # the city has no value to differ from

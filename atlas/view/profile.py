@@ -60,7 +60,7 @@ def look_profile(
         residents=_residents(city, level, rows, year),
         vintage=city.vintage(level, last) if last else None,
         sections=tuple((title, tuple(found)) for title, found in sections.items()),
-        sources=tuple(dict.fromkeys(words.source(city, r.indicator) for r in chosen)),
+        sources=tuple(dict.fromkeys(words.source(city, r.indicator, level) for r in chosen)),
         reading_notes=tuple(dict.fromkeys(f"{r.indicator.short}: {r.indicator.reading}" for r in chosen)),
         period_note="jeweils letzter vorliegender Zeitpunkt" + (f" bis {year}" if year else ""),
         notices=tuple(alone),
@@ -72,6 +72,7 @@ def _kind(city: City, level: str, rows: list[int]) -> str:
     if level == city.top:
         return "Gesamtstadt"
     said = info.name if len(rows) == 1 else f"{len(rows)} {info.plural} zusammen"
+    said += f" ({made})" if (made := words.own_mark(info)) else ""
     above = []
     for parent in city.levels[1:]:
         keys = {city.areas[level][r].parents.get(parent.id) for r in rows} - {None}
@@ -142,4 +143,5 @@ def _band(city: City, indicator: Indicator, grid: Grid, rows: list[int], column:
     if len(among) < FEWEST_RANKED:
         return ""
     rank = 1 + int((among > grid.value[rows[0], column]).sum())
-    return words.band(rank, len(among), city.level(level).plural)
+    info = city.level(level)
+    return words.band(rank, len(among), info.plural) + (" (eigene Gebiete)" if info.own else "")

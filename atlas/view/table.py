@@ -34,7 +34,7 @@ def look_table(city: City, level: str, indicators: tuple[str, ...], year: int | 
         columns=tuple(columns),
         rows=tuple(rows),
         city=tuple(city_cell(city, indicator, period) for indicator, period in columns),
-        sources=tuple(dict.fromkeys(words.source(city, indicator) for indicator, _ in columns)),
+        sources=tuple(dict.fromkeys(words.source(city, indicator, level) for indicator, _ in columns)),
         notices=tuple(notices),
     )
 

@@ -34,6 +34,7 @@ COMMANDS = (
     "withdraw",
     "accepted",
     "history",
+    "areas",
     "serve",
     "values",
     "export",
