@@ -1,6 +1,7 @@
 """The command line: `python -m atlas` and the console script `atlas`.
 
 Exit codes: 0 done, 1 faults in the input, 2 wrong use. Errors are sentences on stderr, never traces.
+The module is longer than 300 lines because every command and option of the atlas stands here.
 """
 
 import argparse
@@ -64,6 +65,9 @@ def parser() -> argparse.ArgumentParser:
     history.add_argument("--level", required=True, metavar="L", help="Raumebene")
     history.add_argument("--area", required=True, metavar="K", help="Schlüssel des Gebiets")
     history.add_argument("--period", required=True, metavar="P", help="Zeitbezug: 2024-12-31 oder 2024")
+    areas = command("areas", "Die eigenen Gebiete nennen, oder eine Datei mit eigenen Gebieten aufnehmen.", _areas)
+    areas.add_argument("--add", type=Path, metavar="FILE", help="Datei (.toml), die geprüft und aufgenommen wird")
+    areas.add_argument("--remove", default="", metavar="NAME", help="Einteilung, die nicht mehr gelten soll")
     serve = command("serve", "Den Atlas im Browser bereitstellen.", _serve)
     serve.add_argument("--host", default="127.0.0.1", help="Adresse (Vorgabe 127.0.0.1)")
     serve.add_argument("--port", type=int, default=8050, help="Port (Vorgabe 8050)")
@@ -232,6 +236,26 @@ def _history(options: argparse.Namespace) -> None:
     from atlas.acceptance_text import history_text
 
     sys.stdout.write(history_text(options.city, options.variable, options.level, options.area, options.period))
+
+
+def _areas(options: argparse.Namespace) -> None:
+    from atlas.own_areas import from_file, listed, take_away, take_in
+    from atlas.progress import progress
+
+    if options.add and options.remove:
+        raise WrongUse("--add und --remove zugleich geht nicht; rufen Sie atlas areas zweimal auf.")
+    if not (options.add or options.remove):
+        sys.stdout.write(listed(options.city))
+        return
+    with progress("Eigene Gebiete") as step:
+        if options.add:
+            name, document = from_file(options.add)
+            loaded = take_in(options.city, name, document, step=step)
+        else:
+            name = options.remove
+            loaded = take_away(options.city, name, step=step)
+    said = "aufgenommen" if options.add else "nicht mehr da; die Datei liegt bei den früheren (eigene/frueher)"
+    sys.stdout.write(f"Eigene Gebiete „{name}“: {said}. Neuer Stand {loaded.edition}.\n")
 
 
 def _who(by: str) -> str:

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from pydantic import TypeAdapter
 
 from atlas.comparison import Comparison, stored
+from atlas.levels import LevelInfo
 from indicators import store
 from indicators.counting.cube import Cube, values
 from indicators.counting.tree import AreaTree
@@ -26,16 +27,6 @@ from indicators.forms import read_toml
 from indicators.methods import Method
 from indicators.model import Catalogue, Indicator, Period
 from indicators.plugins import discover
-
-
-@dataclass(frozen=True)
-class LevelInfo:
-    """A level as pages name it."""
-
-    id: str
-    name: str  # Stadtteil
-    plural: str  # Stadtteile
-    has_map: bool
 
 
 @dataclass(frozen=True)
@@ -238,12 +229,13 @@ class City:
 
 
 def area_tree(levels: tuple[LevelInfo, ...], areas: dict[str, tuple[AreaInfo, ...]]) -> AreaTree:
-    """The tree of keys that numbers are added up along."""
+    """The tree of keys that numbers are added up along; a level that does not divide the town adds nothing to it."""
     keys = {info.id: tuple(a.key for a in areas[info.id]) for info in levels}
     place = {level: {key: row for row, key in enumerate(ks)} for level, ks in keys.items()}
     parents: dict[tuple[str, str], NDArray[np.int32]] = {}
     for info in levels:
         named = {parent for area in areas[info.id] for parent in area.parents}
+        named -= set() if info.divides else {levels[0].id}
         for parent in sorted(named & keys.keys()):
             rows = [place[parent].get(area.parents.get(parent, ""), -1) for area in areas[info.id]]
             parents[info.id, parent] = np.array(rows, np.int32)

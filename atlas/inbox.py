@@ -19,6 +19,7 @@ from typing import Any, Final
 from dash import Dash
 from flask import Response, request
 
+from atlas import own_routes
 from atlas.city import City
 from atlas.job import JOB, STATE, say
 
@@ -127,6 +128,8 @@ def register(app: Dash, city: City, folder: Path) -> None:
         reason = request.args.get("grund", "")
         _start(place, {"city": str(folder), "kind": "withdraw", "by": _who(), "number": number, "reason": reason})
         return _answer({"job": token})
+
+    own_routes.register(server, city, folder, jobs, refused, _start)
 
     @server.get("/lieferungen/stand")
     def served() -> Response:

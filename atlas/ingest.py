@@ -29,6 +29,7 @@ from indicators.deliveries.reading import Resolved, name_cell
 from indicators.deliveries.report import report
 from indicators.deliveries.report_text import report_text
 from indicators.deliveries.spec import Delivery
+from indicators.disclosure.wholes import hide_in_wholes
 from indicators.errors import AtlasError, Fault, FaultyInput, WrongUse
 from indicators.methods import family
 from indicators.model import Catalogue
@@ -110,6 +111,8 @@ def build_edition(
             f"{folder}: Aus diesen Lieferungen lässt sich kein Indikator berechnen; ergänzen Sie Lieferungen oder "
             "Indikatoren. Es wurde nichts geändert."
         )
+    made_of = {level.id: level.own.from_level for level in made.levels if level.own}
+    cubes = hide_in_wholes(cubes, made_of, taken.tree, catalogue, family())
     findings = look_over(taken, cubes, recipe.declared)
     sources = _sources(recipe.deliveries)
     compared = compare(taken.outlines.crosswalks, counts, catalogue, cubes)

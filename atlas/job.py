@@ -21,7 +21,7 @@ class Job:
     """What is to be done; `file` lies in the job's folder."""
 
     city: str
-    kind: str  # preview | accept | withdraw
+    kind: str  # preview | accept | withdraw | own | own_away (levels that people make: `series` is the name)
     by: str
     file: str = ""
     series: str = ""
@@ -67,6 +67,13 @@ def _do(job: Job, folder: Path, step: Any) -> dict[str, Any]:
     from atlas.understanding import UnknownShape
 
     city = Path(job.city)
+    if job.kind in ("own", "own_away"):
+        from atlas.own_areas import from_file, take_away, take_in
+
+        if job.kind == "own_away":
+            return {"edition": take_away(city, job.series, job.edition, step).edition, "level": job.series}
+        name, document = from_file(folder / job.file)
+        return {"edition": take_in(city, name, document, job.edition, step).edition, "level": name}
     if job.kind == "withdraw":
         return {"edition": withdraw(city, job.number, job.reason, job.by, step).edition}
     file = folder / job.file

@@ -5,19 +5,21 @@ Runs while loading only; serving reads the result out of the store.
 
 import datetime as dt
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 import brotli
 
-from atlas.city import AreaInfo, LevelInfo, Vintage
+from atlas.city import AreaInfo, Vintage
+from atlas.levels import LevelInfo, OwnInfo
 from geo.areas import Area, changes, first_day, last_day, vintages
 from geo.coverage import clean, fitting_tolerance, simplify
 from geo.errors import Fault, Remark
 from geo.outline_spec import CITY, OutlineSpec
 from geo.outlines import OutlineResult, with_delivered_keys
+from geo.own import covers, with_own
 from geo.paper import paper_shapes
 from geo.web import border_file, geometry_file, label_points, rows_by_key
 from indicators.observations import Observations, spoken_of
@@ -55,11 +57,13 @@ def make(
     for where, key, day in (*_delivered(observations), *_delivered(residuals)):
         days.setdefault(where, {}).setdefault(key, set()).add(day)
     known = with_delivered_keys(outlines.areas, spec, days, folders)
-    areas, report = clean(known.areas)
+    whole, remarks, faults = with_own(known.areas, spec.own, spec.area_key)
+    areas, report = clean(whole)
     broken = changes(areas)
     files: dict[str, bytes] = {}
     found: list[Vintage] = []
-    for level in spec.levels:
+    own = {one.id: OwnInfo(one.from_level, one.by, one.on, covers(areas, one)) for one in spec.own}
+    for level in spec.all_levels:
         sets = vintages(a for a in areas if a.level == level.id)
         rows = rows_by_key([a for a in areas if a.level == level.id])
         for number, one in enumerate(v for v in sets if any(a.outline is not None for a in v.areas)):
@@ -67,14 +71,18 @@ def make(
             last = one.valid_to or dt.date.max
             first = dt.date.min if one.shown_before else (one.valid_from or dt.date.min)
             geometry = geometry_file(drawn, rows)
-            files |= _files(level.id, number, drawn, geometry)
+            files |= _files(level.id, number, drawn, geometry, {level.id, *own})
             west, south, east, north = json.loads(geometry)["bbox"]
             found.append(Vintage(level.id, number, first, last, (west, south, east, north)))
     mapped = {v.level for v in found}
-    levels = tuple(LevelInfo(lv.id, lv.name, lv.plural, lv.id in mapped) for lv in spec.levels)
-    merged = {lv.id: _merge([a for a in areas if a.level == lv.id], broken) for lv in spec.levels}
+    levels = tuple(
+        LevelInfo(lv.id, lv.name, lv.plural, lv.id in mapped, bool(lv.nested_in) or lv.id == CITY, own.get(lv.id))
+        for lv in spec.all_levels
+    )
+    merged = {lv.id: _merge([a for a in areas if a.level == lv.id], broken) for lv in spec.all_levels}
     packed = {f"{name}.br": brotli.compress(file, quality=9) for name, file in files.items() if "paper" not in name}
-    return Places(levels, merged, tuple(found), files | packed, report, known.remarks, known.faults)
+    said = (*known.remarks, *remarks), (*known.faults, *faults)
+    return Places(levels, merged, tuple(found), files | packed, report, *said)
 
 
 def _delivered(rows: Observations) -> Iterator[tuple[str, str, dt.date]]:
@@ -83,8 +91,11 @@ def _delivered(rows: Observations) -> Iterator[tuple[str, str, dt.date]]:
         yield level, area, period.end
 
 
-def _files(level: str, number: int, drawn: tuple[Area, ...], geometry: bytes) -> dict[str, bytes]:
-    parents = sorted({parent for area in drawn for parent in area.parents} - {CITY, level})
+def _files(
+    level: str, number: int, drawn: tuple[Area, ...], geometry: bytes, beside: Collection[str]
+) -> dict[str, bytes]:
+    """The drawn files of one set of outlines; borders of the levels `beside` are not drawn into it."""
+    parents = sorted({parent for area in drawn for parent in area.parents} - {CITY, *beside})
     points = {point.key: point for point in label_points(drawn)}
     labels = [
         [points[a.key].lon, points[a.key].lat, a.name, round(points[a.key].radius)]

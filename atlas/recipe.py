@@ -1,11 +1,13 @@
 """A city's recipe: what its TOML files say, read and checked against each other; reads no delivery and no outline."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from atlas.city import Head, read_head
 from atlas.facilities.spec import read_specs
+from atlas.own_files import read_files
 from geo.errors import Fault as GeoFault
 from geo.outline_spec import OutlineSpec
 from geo.recipe import read_spec
@@ -36,13 +38,18 @@ class Recipe:
     declared: Declared  # what the plausibility rules are told
 
 
-def read_recipe(folder: Path) -> Recipe:
-    """All specs of a city; FaultyInput names every fault of every file at once."""
+def read_recipe(folder: Path, own: Mapping[str, dict[str, Any]] | None = None) -> Recipe:
+    """All specs of a city; FaultyInput names every fault of every file at once.
+
+    `own`: the levels of people to reckon with, instead of those in the folder.
+    """
     document = read_head(folder)
     faults: list[Fault] = []
     head = _head(document, faults)
     chosen = _chosen(document, faults)
-    outlines, wrong = read_spec(document)
+    own, broken = read_files(folder) if own is None else (own, [])
+    faults += broken
+    outlines, wrong = read_spec(document, own=own)
     faults += [fault_of(f) for f in wrong]
     read_specs(document, faults)  # the lists themselves are read while loading
     catalogue: Catalogue | None = None
@@ -152,7 +159,7 @@ def _unknown_variables(deliveries: list[Delivery], catalogue: Catalogue) -> Iter
 
 
 def _unknown_levels(deliveries: list[Delivery], outlines: OutlineSpec) -> Iterator[Fault]:
-    known = [level.id for level in outlines.levels]
+    known = [level.id for level in outlines.all_levels]
     for delivery in deliveries:
         for level in delivery.area.levels_named:
             if level not in known:

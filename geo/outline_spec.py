@@ -116,6 +116,33 @@ class CrosswalkSpec:
 
 
 @dataclass(frozen=True)
+class OwnArea:
+    """One area that people made."""
+
+    key: str
+    name: str
+    members: tuple[str, ...]  # keys of the level that it is made of
+
+
+@dataclass(frozen=True)
+class OwnLevel:
+    """One level that people made, as its file says."""
+
+    id: str  # the file's name without .toml
+    title: str  # "Beratungsgebiet"
+    plural: str
+    from_level: str
+    by: str  # who made it
+    on: dt.date  # and when
+    areas: tuple[OwnArea, ...]
+
+    @property
+    def place(self) -> str:
+        """Its file, as faults name it."""
+        return f"eigene/{self.id}.toml"
+
+
+@dataclass(frozen=True)
 class OutlineSpec:
     """All that a town says about its places."""
 
@@ -125,3 +152,13 @@ class OutlineSpec:
     boundaries: tuple[BoundarySpec, ...]
     keyed: tuple[KeyedSpec, ...]
     crosswalks: tuple[CrosswalkSpec, ...] = ()
+    own: tuple[OwnLevel, ...] = ()  # levels that people made
+
+    @property
+    def all_levels(self) -> tuple[Level, ...]:
+        """The town's levels coarse to fine, those of people before the level that they are made of."""
+        found: list[Level] = []
+        for level in self.levels:
+            found += [Level(o.id, o.title, o.plural, level.order) for o in self.own if o.from_level == level.id]
+            found.append(level)
+        return tuple(found)

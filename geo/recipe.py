@@ -20,6 +20,7 @@ from geo.outline_spec import (
     OutlineSpec,
     ParentRule,
 )
+from geo.own_spec import read_own
 from geo.recipe_fields import (
     BOUNDARY_FIELDS,
     CORRECTION_FIELDS,
@@ -32,8 +33,12 @@ from geo.recipe_fields import (
 )
 
 
-def read_spec(document: Mapping[str, Any], place: str = "city.toml") -> tuple[OutlineSpec, tuple[Fault, ...]]:
+def read_spec(
+    document: Mapping[str, Any], place: str = "city.toml", own: Mapping[str, Mapping[str, Any]] | None = None
+) -> tuple[OutlineSpec, tuple[Fault, ...]]:
     """The spec in a parsed `city.toml`, and every fault in it; tables of other rooms are not looked at.
+
+    `own` holds the parsed files of levels that people made, by their ids.
 
     A spec that comes with faults is incomplete: show the faults and do not read outlines with it.
     """
@@ -56,7 +61,11 @@ def read_spec(document: Mapping[str, Any], place: str = "city.toml") -> tuple[Ou
         faults += wrong
         crosswalks.append(CrosswalkSpec(**values, place=where))
     ordered = tuple(sorted(levels, key=lambda level: level.order))
-    spec = OutlineSpec(**city, levels=ordered, boundaries=boundaries, keyed=keyed, crosswalks=tuple(crosswalks))
+    made, wrong = read_own(own or {}, ordered)
+    faults += wrong
+    spec = OutlineSpec(
+        **city, levels=ordered, boundaries=boundaries, keyed=keyed, crosswalks=tuple(crosswalks), own=made
+    )
     return spec, tuple(faults) + _contradictions(spec, place)
 
 

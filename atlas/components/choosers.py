@@ -42,7 +42,7 @@ def indicator_search(city: City, page: str):
 
 def level_options(city: City, indicator: str) -> list[dict[str, str]]:
     """The levels at which an indicator has values."""
-    return [{"label": info.name, "value": info.id} for info in city.levels if info.id in city.levels_of(indicator)]
+    return [{"label": info.label, "value": info.id} for info in city.levels if info.id in city.levels_of(indicator)]
 
 
 # --- native choosers, whose state is the address alone (assets/rahmen.js) --------------------------------------------
@@ -201,6 +201,7 @@ def place_callback(
 
 def place_note(city: City, level: str, area: AreaInfo) -> str:
     """What kind of area it is, and where: `Stadtteil in Nord`."""
-    names = {a.key: a.name for parent in city.levels[1:] for a in city.areas[parent.id]}
-    above = [names[key] for parent, key in area.parents.items() if parent != city.top and key in names]
+    official = [info.id for info in city.levels[1:] if not info.own and info.id in area.parents]
+    rows = [(parent, city.row[parent].get(area.parents[parent], -1)) for parent in official]
+    above = [city.areas[parent][row].name for parent, row in rows if row >= 0]
     return f"{city.level(level).name} in {', '.join(above)}" if above else city.level(level).name

@@ -63,7 +63,7 @@ def knowledge(city: City) -> dict[str, object]:
         "perioden": [[p.iso, period_text(p), p.end.isoformat()] for p in periods],
         "ohne_n": [i.id for i in city.indicators() if not i.denominator],
         "ebenen": [
-            {"label": info.name, "value": info.id, "mehrere": info.plural, "karte": info.has_map}
+            {"label": info.label, "value": info.id, "mehrere": info.plural, "karte": info.has_map}
             for info in city.levels
         ],
         "vorhanden": levels,

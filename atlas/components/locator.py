@@ -21,7 +21,8 @@ def current(city: City, level: str) -> tuple[AreaInfo, ...]:
 
 def way_in(city: City) -> str:
     """The level whose areas the town's map offers: Stadtteile, else the finest one that can still be pointed at."""
-    fit = [i.id for i in city.levels[1:] if 1 < len(current(city, i.id)) <= MOST_SHAPES and _drawn_today(city, i.id)]
+    levels = [info.id for info in city.levels[1:] if not info.own]
+    fit = [level for level in levels if 1 < len(current(city, level)) <= MOST_SHAPES and _drawn_today(city, level)]
     return "stadtteil" if "stadtteil" in fit else (fit or [city.top])[-1]
 
 

@@ -94,7 +94,7 @@ def _matrix(city: City, query: Mapping[str, str]):
     years = {k.period.year for by_level in found.values() for members in by_level.values() for k in members}
     choosers = html.Div(
         [
-            select("Raumebene", "ebene", [(info.id, info.name) for info in there], level),
+            select("Raumebene", "ebene", [(info.id, info.label) for info in there], level),
             select("Thema", "thema", [("", "Alle Themen"), *titles.items()], theme),
         ],
         className="felder",

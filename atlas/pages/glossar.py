@@ -15,6 +15,7 @@ from atlas.glossary import GROUPS, SCHEMES, SHORT_FORMS, Term
 from atlas.hatches import svg_pattern
 from atlas.numbers import FLAG_SIGNS, SIGNS
 from atlas.selection import SCHEME_TITLES
+from atlas.view.words import own_mark
 from indicators.model import Status
 
 PATH = "/glossar"
@@ -110,7 +111,8 @@ def _levels(city: City):
         drawn = "mit Umrissen" if info.has_map else "ohne Umrisse, nur Tabelle und Zeitreihe"
         fits = f"; fügt sich zu: {', '.join(above)}" if above else ""
         number = len(current(city, info.id))
-        said.append((info.name, f"{number} {info.plural if number > 1 else 'Gebiet'}, {drawn}{fits}."))
+        made = f" Es sind {own_mark(info)}." if info.own else ""
+        said.append((info.name, f"{number} {info.plural if number > 1 else 'Gebiet'}, {drawn}{fits}.{made}"))
     return _pairs(tuple(said), "ebene")
 
 

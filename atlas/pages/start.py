@@ -68,7 +68,7 @@ def _head(city: City):
 
 
 def _what_there_is(city: City) -> str:
-    counted = [f"{len(current(city, info.id))} {info.plural}" for info in reversed(city.levels[1:])]
+    counted = [f"{len(current(city, info.id))} {info.plural}" for info in reversed(city.levels[1:]) if not info.own]
     where = " und ".join([", ".join(counted[:-1]), counted[-1]] if len(counted) > 1 else counted) or "eine Raumebene"
     years = sorted({p.year for periods in city.index.values() for p in periods})
     themes = len({i.theme for i in city.indicators()})
@@ -132,7 +132,13 @@ def _places(city: City):
         lists.append(
             html.Details(
                 [
-                    html.Summary([html.Strong(info.plural), html.Span(f" {len(areas)}", className="zahl")]),
+                    html.Summary(
+                        [
+                            html.Strong(info.plural),
+                            " (eigene)" if info.own else "",
+                            html.Span(f" {len(areas)}", className="zahl"),
+                        ]
+                    ),
                     html.Ul(links, className="ortsliste ruhig"),
                 ],
                 open=len(areas) <= 40,

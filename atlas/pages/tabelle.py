@@ -66,7 +66,7 @@ def _first(there: list[Indicator]) -> tuple[str, ...]:
 
 
 def _controls(city: City, asked: dict[str, str]):
-    levels = [(info.id, info.plural) for info in city.levels if _there(city, info.id)]
+    levels = [(info.id, info.label_of_all) for info in city.levels if _there(city, info.id)]
     years = sorted(
         {p.year for i in _there(city, asked["ebene"]) for p in city.periods(i.id, asked["ebene"])}, reverse=True
     )

@@ -129,7 +129,9 @@ def legend(
     spread = "gemeinsame Klassen aller Zeitpunkte" if selection.common else "Klassen nur dieses Zeitpunkts"
     guessed = int((((grid.cube.flags[:, column] & Flag.estimated) > 0) & exists).sum())
     estimates = f", {guessed} davon mit geschätztem Wert (s)" if guessed else ""
-    note = f"{spread}; {int(exists.sum())} Gebiete{estimates}"
+    own = city.level(selection.level).own
+    among = "Gebiete" if own is None else "eigene Gebiete" + ("" if own.covers else ", nicht die ganze Stadt")
+    note = f"{spread}; {int(exists.sum())} {among}{estimates}"
     if drawn.labelled:
         scheme, note = (
             "Werte statt Klassen",

@@ -85,7 +85,7 @@ def look(selection: Selection, city: City) -> View:
         vintage=outlines(city, level.id, period, comparison),
         title=words.title(indicator, level.id, city, period),
         subtitle=words.subtitle(indicator, deviates(indicator, selection)),
-        source=converted(words.source(city, indicator), comparison),
+        source=converted(words.source(city, indicator, level.id), comparison),
         cells=cells,
         parents=_parents(city, level.id, rows),
         city=whole,
@@ -210,7 +210,7 @@ def look_matrix(selection: Selection, city: City) -> MatrixView:
         "decimals": indicator.decimals,
         "kind": "circle" if is_circle(indicator) else "fill",
         "subtitle": words.subtitle(indicator, deviates(indicator, selection)),
-        "source": converted(words.source(city, indicator), comparison),
+        "source": converted(words.source(city, indicator, level.id), comparison),
         "periods": columns,
     }
     incomparable = np.isnan(shown) & ~np.isnan(grid.value)  # the city has no value to differ from

@@ -6,8 +6,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from atlas.city import LevelInfo, Vintage
+from atlas.city import Vintage
 from atlas.comparison import Comparison
+from atlas.levels import LevelInfo
 from atlas.numbers import NBSP
 from atlas.selection import Selection
 from indicators.model import Indicator, Period, Status

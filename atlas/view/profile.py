@@ -76,7 +76,7 @@ def look_profile(
         sections=tuple((title, tuple(found)) for title, found in sections.items()),
         sources=tuple(
             dict.fromkeys(
-                converted(words.source(city, r.indicator), compared(city, r.indicator.id, level, vintage))
+                converted(words.source(city, r.indicator, level), compared(city, r.indicator.id, level, vintage))
                 for r in chosen
             )
         ),
@@ -103,6 +103,7 @@ def _kind(city: City, level: str, rows: list[int]) -> str:
     if level == city.top:
         return "Gesamtstadt"
     said = info.name if len(rows) == 1 else f"{len(rows)} {info.plural} zusammen"
+    said += f" ({made})" if (made := words.own_mark(info)) else ""
     above = []
     for parent in city.levels[1:]:
         keys = {city.areas[level][r].parents.get(parent.id) for r in rows} - {None}
@@ -173,4 +174,5 @@ def _band(city: City, indicator: Indicator, grid: Grid, rows: list[int], column:
     if len(among) < FEWEST_RANKED:
         return ""
     rank = 1 + int((among > grid.value[rows[0], column]).sum())
-    return words.band(rank, len(among), city.level(level).plural)
+    info = city.level(level)
+    return words.band(rank, len(among), info.plural) + (" (eigene Gebiete)" if info.own else "")

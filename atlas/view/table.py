@@ -48,7 +48,7 @@ def look_table(
         city=tuple(city_cell(city, indicator, period) for indicator, period in columns),
         sources=tuple(
             dict.fromkeys(
-                converted(words.source(city, one), compared(city, one.id, level, vintage)) for one, _ in columns
+                converted(words.source(city, one, level), compared(city, one.id, level, vintage)) for one, _ in columns
             )
         ),
         notices=(*((missing,) if missing else ()), *notices),

@@ -2,8 +2,9 @@
 
 import datetime as dt
 
-from atlas.city import City, LevelInfo, Vintage
+from atlas.city import City, Vintage
 from atlas.comparison import TODAY, Comparison
+from atlas.levels import LevelInfo
 from atlas.numbers import date_text, period_text
 from atlas.selection import Selection
 from atlas.view.model import View

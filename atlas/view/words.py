@@ -3,6 +3,7 @@
 import datetime as dt
 
 from atlas.city import City
+from atlas.levels import LevelInfo
 from atlas.numbers import FLAG_SIGNS, date_text, period_text, signed, text
 from atlas.view.legend import is_circle
 from atlas.view.model import Cell, Stamp
@@ -55,9 +56,18 @@ def short_unit(indicator: Indicator) -> str:
     return "Pp." if indicator.unit == "%" else ""
 
 
-def source(city: City, indicator: Indicator) -> str:
-    """Who delivered the numbers, with licences."""
-    return f"Quelle: {'; '.join(city.sources_of(indicator))}"
+def source(city: City, indicator: Indicator, level: str) -> str:
+    """Who delivered the numbers, with licences; and whose areas they stand on, where people made them."""
+    made = own_mark(city.level(level))
+    return f"Quelle: {'; '.join(city.sources_of(indicator))}{f'; {made}' if made else ''}"
+
+
+def own_mark(level: LevelInfo) -> str:
+    """Who made the areas of a level, and that they need not be the town; "" for the town's own division."""
+    if level.own is None:
+        return ""
+    part = "" if level.own.covers else ", nicht die ganze Stadt"
+    return f"eigene Gebiete, angelegt von {level.own.by} am {date_text(level.own.on)}{part}"
 
 
 def reading(indicator: Indicator, cell: Cell, period: Period, city: Cell | None, decimals: int) -> str:

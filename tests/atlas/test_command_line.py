@@ -35,6 +35,7 @@ COMMANDS = (
     "accepted",
     "due",
     "history",
+    "areas",
     "serve",
     "values",
     "export",

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from atlas.city import LevelInfo, Vintage
+from atlas.city import Vintage
+from atlas.levels import LevelInfo
 from atlas.numbers import SIGNS, signed, text
 from atlas.selection import Selection
 from atlas.view import (

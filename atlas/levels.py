@@ -1,0 +1,36 @@
+"""Levels as pages name them: the town's own division, and what people made out of it."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class OwnInfo:
+    """What is known of a level that people made out of areas of another one."""
+
+    from_level: str
+    by: str
+    on: dt.date
+    covers: bool  # every area of `from_level` that there is today lies in one
+
+
+@dataclass(frozen=True)
+class LevelInfo:
+    """A level as pages name it."""
+
+    id: str
+    name: str  # Stadtteil
+    plural: str  # Stadtteile
+    has_map: bool
+    divides: bool = True  # its areas are all of the town, so that they add up to it
+    own: OwnInfo | None = None  # made by people, not the town's own division
+
+    @property
+    def label(self) -> str:
+        """The name in a list of levels, where it must be seen whose it is."""
+        return f"{self.name} (eigene)" if self.own else self.name
+
+    @property
+    def label_of_all(self) -> str:
+        """The plural in a list of levels."""
+        return f"{self.plural} (eigene)" if self.own else self.plural
