@@ -55,6 +55,8 @@ def bring(raw: Path, path: Path) -> Path:
 
     What lies there under the name stays, and the new file gets a number.
     """
+    if not path.is_file():
+        raise _fault(path, "Diese Datei gibt es nicht; prüfen Sie den Pfad.")
     try:
         if path.stat().st_size > MOST_BYTES:
             raise _fault(path, f"Die Datei ist größer als {MOST_BYTES // 10**6} MB; vereinfachen Sie die Grenzen.")

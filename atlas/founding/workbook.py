@@ -63,6 +63,8 @@ def write_form(folder: Path, founding: Founding, catalogue: Catalogue) -> Foundi
 
 def tell_data(folder: Path, founding: Founding, path: Path, catalogue: Catalogue) -> Founding:
     """Take in the filled workbook; FaultyInput names all faults and leaves nothing behind."""
+    if not path.is_file():
+        raise FaultyInput([Fault(path.name, "Diese Datei gibt es nicht; prüfen Sie den Pfad.")])
     try:
         content = path.read_bytes()
     except OSError as error:
