@@ -135,3 +135,13 @@ def levels_said(divisions: Sequence[Division]) -> str:
     'Stadt › Stadtbezirke › Kieze'
     """
     return " › ".join(("Stadt", *(division.plural for division in divisions)))
+
+
+def years_said(founding: Founding) -> str:
+    """The time span in words.
+
+    >>> years_said(Founding(first_year=2015, last_year=2024)), years_said(Founding(first_year=2023, last_year=2023))
+    ('2015 bis 2024', '2023')
+    """
+    first, last = founding.first_year, founding.last_year
+    return str(first) if first == last else f"{first} bis {last}"

@@ -7,7 +7,7 @@ from typing import Final
 
 from atlas import colours, scripts
 from atlas.components import typeface
-from atlas.founding.decisions import LEVELS, levels_said
+from atlas.founding.decisions import LEVELS, levels_said, years_said
 from atlas.founding.outline_files import Candidate, Looked, look
 from atlas.founding.outlines import parent_ways
 from atlas.founding.record import Founding, missing
@@ -168,13 +168,20 @@ def _found(founding: Founding, raw: Path) -> str:
         chosen = finest.columns.get(division.level) or str(finest.prefixes.get(division.level, ""))
         likely = parent_ways(looked, finest, division, frozenset(), {finest.key})
         ways = dict.fromkeys([chosen, *likely, *looked.columns])
-        said = [(way, f"die ersten {way} Zeichen des Schlüssels" if way.isdecimal() else way) for way in ways]
-        selects += _select(f"eltern-{division.level}", f"Woran man den {division.name} erkennt", said, chosen)
+        said = [(way, _way(way)) for way in ways]
+        selects += _select(f"eltern-{division.level}", f"{division.name} steht in", said, chosen)
     told = "".join(f"<p>{escape(sentence)}</p>" for sentence in looked.remarks)
     return (
         f'<div class="gefunden" role="status"><p><strong>{escape(Path(finest.file).name)}</strong>: {looked.count} '
         f'Umrisse. Stimmt das so?</p>{told}<div class="felder">{selects}</div></div>'
     )
+
+
+def _way(way: str) -> str:
+    """A column, or the beginning of the key, in words."""
+    if not way.isdecimal():
+        return f"Spalte {way}" if way else "nicht bekannt"
+    return "erstes Zeichen des Schlüssels" if way == "1" else f"erste {way} Zeichen des Schlüssels"
 
 
 def _offered(looked: Looked, candidates: Sequence[Candidate], chosen: str) -> list[tuple[str, str]]:
@@ -199,7 +206,7 @@ def summary(founding: Founding, catalogue: Catalogue) -> str:
         ("Kommune", f"{founding.name} ({founding.key})"),
         ("Themen", ", ".join(catalogue.themes[theme].title for theme in founding.themes)),
         ("Ebenen", levels_said(founding.divisions)),
-        ("Zeitraum", f"{founding.first_year} bis {founding.last_year}"),
+        ("Zeitraum", years_said(founding)),
         ("Grenzen", ", ".join(Path(d.file).name for d in founding.divisions if d.file)),
         ("Daten", Path(founding.data).name),
     ]

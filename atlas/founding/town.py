@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from atlas.founding.city_toml import city_toml
-from atlas.founding.decisions import levels_said
+from atlas.founding.decisions import levels_said, years_said
 from atlas.founding.record import RECORD, STEPS, Founding, missing, write_file
 from atlas.founding.workbook import specs
 from atlas.progress import Step, silent
@@ -71,7 +71,7 @@ def read_me(founding: Founding, deliveries: list[str]) -> str:
     """What lies where, and what to do next year."""
     outlines = "\n".join(f"- `raw/{d.file}`: Grenzen der {d.plural}" for d in founding.divisions if d.file)
     read = "\n".join(f"- `deliveries/{name}`: wie ein Blatt der Datei gelesen wird" for name in deliveries)
-    span = f"{founding.first_year} bis {founding.last_year}"
+    span = years_said(founding)
     return f"""# {founding.name}
 
 Diesen Ordner hat „atlas new“ angelegt. Alles darin sind gewöhnliche Dateien; sie dürfen von Hand geändert werden.

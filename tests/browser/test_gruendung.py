@@ -59,7 +59,7 @@ def test_from_the_first_question_to_the_running_atlas(
     page.get_by_label("Grenzen der Stadtteile").set_input_files(OUTLINES)
     page.get_by_role("button", name="Lesen").click()
     expect(page.get_by_role("status")).to_contain_text("6 Umrisse")
-    expect(page.get_by_label("Woran man den Sozialraum erkennt")).to_have_value("sozialraum")
+    expect(page.get_by_label("Sozialraum steht in")).to_have_value("sozialraum")
     axe(page)
     screenshot(page, "gruendung", full_page=True)
     page.get_by_role("button", name="Weiter").click()
