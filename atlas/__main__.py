@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from atlas.arguments import Parser
+from atlas.founding import command as founding
 from indicators.errors import AtlasError, FaultyInput, WrongUse
 
 Command = Callable[[argparse.Namespace], None]
@@ -34,6 +35,7 @@ def parser() -> argparse.ArgumentParser:
     demo.add_argument("--areas", type=int, default=32, help="Zahl der Stadtteile, 4 bis 12000 (Vorgabe 32)")
     demo.add_argument("--years", type=int, default=12, help="Zahl der Jahre bis 2025 (Vorgabe 12)")
     demo.add_argument("--seed", type=int, default=1, help="Startwert des Zufalls (Vorgabe 1)")
+    founding.add(command)
     check = command("check", "Alle Fehler einer Kommune mit Datei und Feld nennen, ohne etwas zu laden.", _check)
     check.add_argument("--data", action="store_true", help="auch die Lieferungen lesen und auf Plausibilität prüfen")
     check.add_argument(

@@ -30,7 +30,7 @@ def serve(folder: Path, host: str, port: int, workers: int) -> None:
     if workers < 1:
         raise WrongUse(f"--workers {workers}: erlaubt ist 1 oder mehr.")
     city = open_city(folder)
-    _free(host, port)
+    must_be_free(host, port)
     os.environ["ATLAS_CITY"] = str(folder.resolve())
     from granian import Granian
     from granian.constants import Interfaces
@@ -69,7 +69,8 @@ def _watch(city: City, renew: Callable[[], None]) -> None:
             renew()
 
 
-def _free(host: str, port: int) -> None:
+def must_be_free(host: str, port: int) -> None:
+    """AtlasError where another program listens already."""
     try:
         family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
         with socket.socket(family, socket.SOCK_STREAM) as probe:

@@ -4,13 +4,13 @@ A sheet for each kind of period of the theme's variables; a row an area and peri
 a spec of its own beside the file, so that the filled file is read without a question.
 """
 
-import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from atlas.city import AreaInfo, City
+from atlas.toml import text
 from indicators.deliveries.periods import read_period
 from indicators.errors import WrongUse
 from indicators.expression import parse
@@ -71,13 +71,18 @@ def template(city: City, catalogue: Catalogue, theme: str, level: str = "", year
     asked = variables_of(catalogue, theme)
     if not asked:
         raise WrongUse(f"Zum Thema „{theme}“ nennt der Katalog kein Merkmal, das geliefert wird.")
-    sheets = []
+    sheets = sheets_of(asked, city.areas[info.id], chosen)
+    return Template(city.head.name, catalogue.themes[theme].title, info.id, info.plural, sheets)
+
+
+def sheets_of(asked: Iterable[Variable], areas: Sequence[AreaInfo], years: Sequence[int]) -> tuple[Sheet, ...]:
+    """A sheet for each kind of period that the variables have."""
+    variables, sheets = list(asked), []
     for kind, (name, _) in KINDS.items():
-        mine = tuple(v for v in asked if v.time == kind)
+        mine = tuple(v for v in variables if v.time == kind)
         if mine:
-            rows = tuple(_rows(city.areas[info.id], kind, chosen))
-            sheets.append(Sheet(kind, name, mine, rows))
-    return Template(city.head.name, catalogue.themes[theme].title, info.id, info.plural, tuple(sheets))
+            sheets.append(Sheet(kind, name, mine, tuple(_rows(areas, kind, years))))
+    return tuple(sheets)
 
 
 def variables_of(catalogue: Catalogue, theme: str) -> list[Variable]:
@@ -89,6 +94,16 @@ def variables_of(catalogue: Catalogue, theme: str) -> list[Variable]:
     rules = {i.rules.contributors for i in mine} - {""}
     same = {name for name in base if catalogue.variables[name].source in sources}
     return [variable for key, variable in catalogue.variables.items() if key in counted | same | rules]
+
+
+def counted_in(catalogue: Catalogue, themes: Iterable[str]) -> list[Variable]:
+    """All that the indicators of the themes are made of, whoever has it: what a town needs that has nothing yet."""
+    chosen = set(themes)
+    mine = [i for i in catalogue.indicators.values() if i.theme in chosen]
+    names = {name for i in mine for part in (i.numerator, i.denominator) for name in _names(part)}
+    rules = {i.rules.contributors for i in mine} - {""}
+    needed = _delivered(catalogue, names) | rules
+    return [variable for key, variable in catalogue.variables.items() if key in needed]
 
 
 def _names(expression: str) -> frozenset[str]:
@@ -146,44 +161,43 @@ def write_template(asked: Template, output: Path) -> list[Path]:
     return list(texts)
 
 
-def spec(asked: Template, sheet: Sheet, file: str) -> str:
-    """The delivery spec of one sheet (docs/deliveries.md)."""
+def spec(asked: Template, sheet: Sheet, file: str, empty: Iterable[Variable] = (), skip: int = TOP) -> str:
+    """The delivery spec of one sheet (docs/deliveries.md): `skip` rows stand above its header.
+
+    `empty` are variables of a filled file in whose columns nothing stands; they are not read.
+    """
     producers = dict.fromkeys(v.source.producer for v in sheet.variables)
-    signs = ", ".join(f"{_text(sign)} = {_text(status.name)}" for sign, status, _ in SIGNS)
+    signs = ", ".join(f"{text(sign)} = {text(status.name)}" for sign, status, _ in SIGNS)
     lines = [
         f"# Gehört zur Vorlage {file}: die ausgefüllte Datei in den Rohdatenordner, diese hier nach deliveries legen.",
-        f"title = {_text(f'{asked.theme} ({sheet.name})')}",
+        f"title = {text(f'{asked.theme} ({sheet.name})')}",
         'loader = "xlsx"',
-        f"file = {_text(file)}",
+        f"file = {text(file)}",
         'symbols = "plain"',
         f"symbols_own = {{ {signs} }}",
         "",
         "[source]",
-        f"producer = {_text('; '.join(producers))}",
+        f"producer = {text('; '.join(producers))}",
         "",
         "[read]",
-        f"sheet = {_text(sheet.name)}",
-        f"skip_rows = {TOP}",
+        f"sheet = {text(sheet.name)}",
+        f"skip_rows = {skip}",
         'decimal = ","',
         'thousands = "."',
         "",
         "[area]",
-        f"column = {_text(KEY)}",
-        f"level = {_text(asked.level)}",
+        f"column = {text(KEY)}",
+        f"level = {text(asked.level)}",
         "",
         "[period]",
-        f"column = {_text(TIME)}",
-        f"kind = {_text(sheet.kind)}",
+        f"column = {text(TIME)}",
+        f"kind = {text(sheet.kind)}",
         "",
         "[values]",
-        *(f"{_text(header(v))} = {_text(v.id)}" for v in sheet.variables),
+        *(f"{text(header(v))} = {text(v.id)}" for v in sheet.variables),
         "",
         "[ignore]",
-        f'{_text(NAME)} = "der Name steht nur zum Lesen da"',
+        f'{text(NAME)} = "der Name steht nur zum Lesen da"',
+        *(f'{text(header(v))} = "die Spalte ist leer"' for v in empty),
     ]
     return "\n".join(lines) + "\n"
-
-
-def _text(text: str) -> str:
-    """A TOML string."""
-    return json.dumps(text, ensure_ascii=False)

@@ -28,6 +28,7 @@ from tests.towns import Town
 
 COMMANDS = (
     "demo",
+    "new",
     "check",
     "load",
     "import",

@@ -1,0 +1,101 @@
+"""The end of founding a town: its files, written beside the answers, and the first edition."""
+
+from pathlib import Path
+
+from atlas.founding.city_toml import city_toml
+from atlas.founding.decisions import levels_said, years_said
+from atlas.founding.record import RECORD, STEPS, Founding, missing, write_file
+from atlas.founding.workbook import specs
+from atlas.progress import Step, silent
+from atlas.recipe import CATALOGUE
+from indicators.catalogue.folders import read_catalogue
+from indicators.errors import AtlasError, Fault, FaultyInput
+from indicators.model import Catalogue
+
+README = "LIESMICH.md"
+
+
+def default_catalogue() -> Catalogue:
+    """The themes, variables and indicators that every town may use."""
+    return read_catalogue([CATALOGUE])
+
+
+def texts(folder: Path, founding: Founding, catalogue: Catalogue) -> dict[str, str]:
+    """Every file of the town but those that were given: path below the folder -> text; city.toml comes last."""
+    deliveries = specs(folder / "raw", founding, catalogue)
+    made = {f"deliveries/{name}": said for name, said in deliveries.items()}
+    return made | {README: read_me(founding, sorted(deliveries)), "city.toml": city_toml(founding)}
+
+
+def write_town(folder: Path, founding: Founding, catalogue: Catalogue) -> list[Path]:
+    """Write the files that are not there yet; returns them. FaultyInput where one is there and says something else."""
+    if left := missing(founding):
+        raise FaultyInput([Fault(RECORD, f"Es fehlt noch: {', '.join(STEPS[step] for step in left)}.")])
+    made = {folder / name: said.encode() for name, said in texts(folder, founding, catalogue).items()}
+    there = {path for path in made if path.exists()}
+    faults = [
+        Fault(
+            path.relative_to(folder).as_posix(),
+            "Die Datei gibt es schon mit anderem Inhalt; sie wird nicht überschrieben. Benennen Sie sie um.",
+        )
+        for path in sorted(there)
+        if path.read_bytes() != made[path]
+    ]
+    if faults:
+        raise FaultyInput(faults)
+    for path, content in made.items():
+        if path not in there:
+            write_file(path, content)
+    return [path for path in made if path not in there]
+
+
+def found(folder: Path, founding: Founding, catalogue: Catalogue, step: Step = silent) -> str:
+    """Write the town and load it; the report of the load. What is wrong leaves only the answers behind."""
+    from atlas.ingest import load
+
+    written = write_town(folder, founding, catalogue)
+    try:
+        return load(folder, step).text
+    except AtlasError:
+        for path in written:
+            path.unlink()
+        raise
+
+
+def is_founded(folder: Path) -> bool:
+    """Whether the town has its files."""
+    return (folder / "city.toml").is_file()
+
+
+def read_me(founding: Founding, deliveries: list[str]) -> str:
+    """What lies where, and what to do next year."""
+    outlines = "\n".join(f"- `raw/{d.file}`: Grenzen der {d.plural}" for d in founding.divisions if d.file)
+    read = "\n".join(f"- `deliveries/{name}`: wie ein Blatt der Datei gelesen wird" for name in deliveries)
+    span = years_said(founding)
+    return f"""# {founding.name}
+
+Diesen Ordner hat „atlas new“ angelegt. Alles darin sind gewöhnliche Dateien; sie dürfen von Hand geändert werden.
+Raumebenen: {levels_said(founding.divisions)}. Zeitraum: {span}.
+
+## Was wo liegt
+
+- `city.toml`: Name, Raumebenen und Grenzen
+{outlines}
+- `raw/{founding.data}`: die Zahlen, wie sie gegeben wurden
+{read}
+- `{RECORD}`: die Antworten, aus denen der Ordner entstanden ist
+- die Datei auf `.sqlite`: der geladene Stand; sie lässt sich mit `atlas load` jederzeit neu bilden
+
+## Ansehen und ändern
+
+- `atlas serve ORDNER` zeigt den Atlas im Browser.
+- `atlas check ORDNER` nennt alle Fehler auf einmal, `atlas load ORDNER` bildet nach einer Änderung einen neuen Stand.
+
+## Im nächsten Jahr
+
+1. Eine Kopie der Excel-Datei nehmen, die alten Zeilen löschen, je Gebiet eine Zeile mit dem neuen Zeitbezug eintragen.
+2. Auf der Seite „Lieferungen“ des Atlas aufgeben, die Vorschau ansehen, annehmen. Die alten Werte bleiben erhalten.
+   Ohne Browser: `atlas import DATEI ORDNER --spec {(deliveries or ["daten_stichtag.toml"])[0].removesuffix(".toml")}`
+   zeigt die Vorschau, mit `--accept` gilt sie.
+3. Neue Grenzen bekommen in `city.toml` ein zweites `[[boundaries]]` mit `valid_from`.
+"""
