@@ -6,11 +6,12 @@ from pathlib import Path
 from dash import Dash, dcc, html, page_container, register_page
 from flask_compress import Compress
 
-from atlas import answering, colours, inbox, routes, scripts
+from atlas import colours
 from atlas.city import City, open_city
 from atlas.components import chrome
 from atlas.components.map import static_routes
-from atlas.first_paint import first_paint
+from atlas.web import answering, inbox, own_areas, routes, scripts
+from atlas.web.first_paint import first_paint
 from indicators.plugins import discover
 
 
@@ -62,6 +63,7 @@ def create_app(folder: Path | str | None = None) -> Dash:
     static_routes(app.server)
     routes.register(app, city)
     inbox.register(app, city, place.resolve())
+    own_areas.register(app, city, place.resolve())
     answering.register(app, city, place.resolve())
     _compress(app)
     _secure(app, city)

@@ -7,7 +7,7 @@ from typing import Any
 
 from atlas.city import Head, read_head
 from atlas.facilities.spec import read_specs
-from atlas.own_files import read_files
+from atlas.intake.own_files import read_files
 from geo.errors import Fault as GeoFault
 from geo.outline_spec import OutlineSpec
 from geo.recipe import read_spec

@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Final
 
 from atlas.city import AreaInfo, City
-from atlas.toml import text
 from indicators.deliveries.periods import read_period
 from indicators.errors import WrongUse
 from indicators.expression import parse
 from indicators.forms import nearest
 from indicators.model import Catalogue, Status, Variable
+from indicators.toml_text import text
 
 KEY, NAME, TIME = "Schlüssel", "Gebiet", "Zeitbezug"
 KINDS: Final = {  # kind of period -> name of its sheet, how a year is written

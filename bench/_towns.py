@@ -20,7 +20,7 @@ YEARS = 12
 MANY = 5_000
 KEPT = ("einwohner", "soziales", "arbeitsmarkt")
 WRITERS = ("atlas/demo",)
-LOADERS = ("atlas/ingest.py", "atlas/places.py", "atlas/recipe.py", "geo", "indicators", "data/catalogue")
+LOADERS = ("atlas/intake/ingest.py", "atlas/intake/places.py", "atlas/recipe.py", "geo", "indicators", "data/catalogue")
 
 
 @functools.cache

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import numpy as np
 
-from atlas.acceptance import accept, preview
-from atlas.ingest import load
+from atlas.intake.acceptance import accept, preview
+from atlas.intake.ingest import load
 from bench import Row, median_of
 from bench.load import DELIVERY, GROUPS, town
 
@@ -23,7 +23,7 @@ WIDE = DELIVERY.replace("csv_long", "xlsx").replace("einwohner.csv", "wide.xlsx"
 MEMORY = """
 import resource, sys
 from pathlib import Path
-from atlas.acceptance import preview
+from atlas.intake.acceptance import preview
 preview(Path(sys.argv[1]), Path(sys.argv[2]))
 print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
 """

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from atlas.city import City, open_city
-from atlas.ingest import load
+from atlas.intake.ingest import load
 from bench import Row, median_of
 from indicators import store
 

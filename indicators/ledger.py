@@ -4,13 +4,14 @@ An entry goes in whole or not at all, and two who write at the same time, in any
 """
 
 import contextlib
-import json
 import os
 import shutil
 import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
+
+from indicators.toml_text import text
 
 PATIENCE: Final = 5.0  # seconds that one writer waits for the other
 DEAD: Final = 30.0  # seconds after which a lock belongs to nobody: an entry takes milliseconds
@@ -60,13 +61,3 @@ def _forget(lock: Path) -> None:
     with contextlib.suppress(OSError):
         if time.time() - lock.stat().st_mtime > DEAD:
             lock.unlink()
-
-
-def text(said: str) -> str:
-    """A TOML string: JSON writes one, save for the sign DEL and halves of surrogate pairs.
-
-    >>> text('sagt "ja"')
-    '"sagt \\\\"ja\\\\""'
-    """
-    whole = said.encode("utf-8", "replace").decode("utf-8")
-    return json.dumps(whole, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -2,6 +2,8 @@
 
 import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
@@ -9,24 +11,32 @@ from typing import BinaryIO
 from indicators.errors import WrongUse
 
 
-def write_whole(path: Path, source: BinaryIO) -> None:
-    """Everything that `source` holds, as the file `path`. WrongUse where the folder does not take it."""
-    new = None
+@contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Say in a sentence why nothing can be written there."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".neu-", delete=False) as opened:
-            new = Path(opened.name)
-            shutil.copyfileobj(source, opened)
-        new.chmod(0o644)
-        new.replace(path)
+        yield
     except OSError as error:
-        if new is not None:
-            new.unlink(missing_ok=True)
         raise WrongUse(
             f"{path}: Die Datei kann nicht abgelegt werden ({error.strerror}); prüfen Sie Rechte und Platz."
         ) from None
 
 
+def write_whole(path: Path, source: bytes | BinaryIO) -> None:
+    """Everything that `source` holds, as the file `path`. WrongUse where the folder does not take it."""
+    with writing(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".neu-", delete=False) as opened:
+            new = Path(opened.name)
+            try:
+                shutil.copyfileobj(BytesIO(source) if isinstance(source, bytes) else source, opened)
+                opened.close()
+                new.chmod(0o644)
+                new.replace(path)
+            finally:
+                new.unlink(missing_ok=True)
+
+
 def write_text(path: Path, said: str) -> None:
     """The same for a text, in UTF-8 with plain line ends."""
-    write_whole(path, BytesIO(said.encode()))
+    write_whole(path, said.encode())

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from atlas.city import City, open_city
-from atlas.ingest import Loaded, load
+from atlas.intake.ingest import Loaded, load
 from tests.checkout import ROOT
 
 SIX = ROOT / "tests" / "city"

@@ -1,5 +1,5 @@
 /* dash-ag-grid is half of all that a page would load, and no map needs it: it comes with the first table.
-   Stands in for the component until its script (atlas/scripts.py names it) is there, and keeps the place after that. */
+   Stands in for the component until its script (atlas/web/scripts.py names it) is there, and keeps the place after that. */
 (function () {
     "use strict";
     let coming = null;

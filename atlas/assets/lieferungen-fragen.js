@@ -1,5 +1,5 @@
 /* Lieferungen: what was recognised of a file that no series reads, its first rows, and the questions that are left.
-   What is shown: atlas/newcomer_text.py. */
+   What is shown: atlas/intake/newcomer_text.py. */
 (function (atlas) {
     "use strict";
     const IGNORE = "-", NEW = "neu:", KINDS = [["count", "Anzahl"], ["sum", "Summe (m², Stunden)"], ["given", "Anteil ohne Zähler"]];

@@ -1,5 +1,5 @@
 /* Lieferungen: a file goes up as a stream, its job is asked for how far it is, the preview is shown, accepted or left.
-   Routes and answers: atlas/inbox.py, atlas/job.py. */
+   Routes and answers: atlas/web/inbox.py, atlas/intake/job.py. */
 (function (atlas) {
     "use strict";
     const ASK = 400, ROUTES = "/lieferungen/", OWN = { "X-Atlas": "1" };

@@ -1,4 +1,4 @@
-/* Reads the binary matrix (atlas/transport.py, docs/map.md): all periods of one indicator on one level. */
+/* Reads the binary matrix (atlas/web/transport.py, docs/map.md): all periods of one indicator on one level. */
 (function (atlas) {
     "use strict";
     const NO_NUMBER = 255;

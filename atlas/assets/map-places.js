@@ -95,5 +95,5 @@
         };
     }
 
-    atlas.places = places;
+    atlas.intake.places = places;
 })(window.atlas_map = window.atlas_map || {});

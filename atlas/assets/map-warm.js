@@ -1,4 +1,4 @@
-/* While Dash is still on its way: the first map's library, areas and matrix are fetched (atlas/first_paint.py names
+/* While Dash is still on its way: the first map's library, areas and matrix are fetched (atlas/web/first_paint.py names
    them), and the still picture stays in view until the live map takes its place. */
 (function (atlas) {
     "use strict";

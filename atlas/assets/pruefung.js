@@ -1,5 +1,5 @@
 /* Prüfung and Datenstand: what people say of a finding or a delivery goes to its route and is shown at once.
-   Routes: atlas/answering.py; the forms: atlas/components/findings.py. */
+   Routes: atlas/web/answering.py; the forms: atlas/components/findings.py. */
 (function () {
     "use strict";
     const NAME = "atlas-name"; // the same as on Lieferungen: a name is given once

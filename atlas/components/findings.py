@@ -11,11 +11,12 @@ from typing import Any, Final
 
 from dash import html
 
-from atlas.answering import MOST_NAME, MOST_TEXT, answer_text
 from atlas.city import City
 from atlas.components.checks import level_name, place_name, time_name, variable_name
 from atlas.components.parts import address
 from atlas.components.still import markup
+from atlas.web.answering import MOST_TEXT, answer_text
+from atlas.web.writing import MOST_NAME
 from indicators.checks import Answer, Finding, Kept
 from indicators.expression import parse
 

@@ -12,7 +12,7 @@ from typing import Any, Final
 from flask import Flask, Response, request
 
 from atlas.components.own import Own
-from atlas.transport import coding, compressed
+from atlas.web.transport import coding, compressed
 
 LIBRARIES: Final = {
     "maplibre": ("maplibre", "srcjs/maplibre-gl.js"),

@@ -6,8 +6,6 @@ from urllib.parse import quote
 
 from dash import html
 
-from atlas.answering import kept, marked_text, refusal
-from atlas.checked import Mark, read_marks, states
 from atlas.city import City
 from atlas.components.behind import delivered
 from atlas.components.checks import report_of
@@ -15,8 +13,11 @@ from atlas.components.drawing import Drawing
 from atlas.components.findings import answer_form, log_in
 from atlas.components.parts import address, empty, notice_list
 from atlas.components.still import markup, still
-from atlas.due import BEFORE, Due, all_series, due
+from atlas.intake.checked import Mark, read_marks, states
+from atlas.intake.due import BEFORE, Due, all_series, due
 from atlas.numbers import date_text, text
+from atlas.web.answering import kept, marked_text
+from atlas.web.writing import may_write
 from indicators import checks, store
 from indicators.deliveries.series import Series
 from indicators.errors import FaultyInput
@@ -85,7 +86,7 @@ def looked_over(city: City):
         if not file.withdrawn:
             taken.setdefault(file.series, []).append(file)
     days = {str(d["name"]): str(d["taken_at"]) for d in store.delivery_reports(city.engine, city.edition.number)}
-    now, writes = states(city), not refusal()
+    now, writes = states(city), not may_write()
     rows: list[object] = []
     for one in sorted(series, key=lambda s: s.title):
         mark, state = marks.get(one.name), now.get(one.name, "")

@@ -3,36 +3,36 @@
 import glob
 from collections.abc import Iterator
 
-from atlas import toml
 from atlas.founding.decisions import slug
 from atlas.founding.record import Division, Founding
 from geo.outline_spec import CITY
+from indicators import toml_text
 
 
 def city_toml(founding: Founding) -> str:
     """The whole file; assumes that levels and outlines are known."""
     lines = [
         "# Geschrieben von „atlas new“ und von Hand zu ändern; danach: atlas load.",
-        f"key = {toml.text(slug(founding.name, 'kommune'))}",
-        f"name = {toml.text(founding.name)}",
-        f"title = {toml.text(f'Sozialraumatlas {founding.name}')}",
-        f"area_key = {toml.text(founding.key)}",
-        f"area_name = {toml.text(founding.name)}",
+        f"key = {toml_text.text(slug(founding.name, 'kommune'))}",
+        f"name = {toml_text.text(founding.name)}",
+        f"title = {toml_text.text(f'Sozialraumatlas {founding.name}')}",
+        f"area_key = {toml_text.text(founding.key)}",
+        f"area_name = {toml_text.text(founding.name)}",
     ]
     lines += _level(CITY, "Stadt", "Städte", 1, "")
     for order, division in enumerate(founding.divisions, 2):
         lines += _level(division.level, division.name, division.plural, order, _nested_in(founding, division))
     for division in reversed(founding.divisions):
         lines += _from_file(founding, division) if division.file else _joined(founding, division)
-    lines += ["", "[[boundaries]]", f'level = "{CITY}"', f"from_level = {toml.text(founding.finest.level)}"]
+    lines += ["", "[[boundaries]]", f'level = "{CITY}"', f"from_level = {toml_text.text(founding.finest.level)}"]
     return "\n".join(lines) + "\n"
 
 
 def _level(level: str, name: str, plural: str, order: int, nested_in: str) -> Iterator[str]:
-    yield from ("", "[[levels]]", f"id = {toml.text(level)}", f"name = {toml.text(name)}")
-    yield from (f"plural = {toml.text(plural)}", f"order = {order}")
+    yield from ("", "[[levels]]", f"id = {toml_text.text(level)}", f"name = {toml_text.text(name)}")
+    yield from (f"plural = {toml_text.text(plural)}", f"order = {order}")
     if nested_in:
-        yield f"nested_in = {toml.text(nested_in)}"
+        yield f"nested_in = {toml_text.text(nested_in)}"
 
 
 def _nested_in(founding: Founding, division: Division) -> str:
@@ -45,13 +45,13 @@ def _nested_in(founding: Founding, division: Division) -> str:
 
 
 def _from_file(founding: Founding, division: Division) -> Iterator[str]:
-    yield from ("", "[[boundaries]]", f"level = {toml.text(division.level)}")
-    yield f"file = {toml.text(glob.escape(division.file))}"
+    yield from ("", "[[boundaries]]", f"level = {toml_text.text(division.level)}")
+    yield f"file = {toml_text.text(glob.escape(division.file))}"
     for name in ("format", "layer", "crs", "key"):
         if value := getattr(division, name):
-            yield f"{name} = {toml.text(value)}"
+            yield f"{name} = {toml_text.text(value)}"
     if division.title:
-        yield f"name = {toml.text(division.title)}"
+        yield f"name = {toml_text.text(division.title)}"
     if division.title_pattern:
         yield f"name_pattern = '{division.title_pattern}'"
     if division.repair:
@@ -60,13 +60,13 @@ def _from_file(founding: Founding, division: Division) -> Iterator[str]:
         yield "[boundaries.parents]"
         for level in (d.level for d in founding.divisions):
             if level in division.columns:
-                yield f"{level} = {{ column = {toml.text(division.columns[level])} }}"
+                yield f"{level} = {{ column = {toml_text.text(division.columns[level])} }}"
             elif level in division.prefixes:
                 yield f"{level} = {{ prefix = {division.prefixes[level]} }}"
 
 
 def _joined(founding: Founding, division: Division) -> Iterator[str]:
-    yield from ("", "[[boundaries]]", f"level = {toml.text(division.level)}")
-    yield f"from_level = {toml.text(founding.finest.level)}"
+    yield from ("", "[[boundaries]]", f"level = {toml_text.text(division.level)}")
+    yield f"from_level = {toml_text.text(founding.finest.level)}"
     if division.names:
-        yield f"names = {toml.table(division.names)}"
+        yield f"names = {toml_text.inline(division.names)}"

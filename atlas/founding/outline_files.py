@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from atlas.founding.record import free_name, write_file, writing
+from atlas.founding.record import free_name
 from geo.boundaries import formats
 from geo.errors import Unreadable, named
 from geo.outline_spec import LAYERED, BoundarySpec
 from indicators.errors import Fault, FaultyInput
+from indicators.written import write_whole, writing
 
 PLACE: Final = "grenzen"  # below the raw folder
 MOST_BYTES: Final = 200_000_000
@@ -70,7 +71,7 @@ def bring(raw: Path, path: Path) -> Path:
         where = free_name(place, main, parts[main])
         for name, part in parts.items():
             suffix = Path(name).suffix if name != main else where.suffix
-            write_file(where.with_name(where.stem + suffix), part)
+            write_whole(where.with_name(where.stem + suffix), part)
     return where
 
 

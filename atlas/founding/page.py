@@ -17,7 +17,6 @@ from flask import Flask, Response, abort, redirect, request
 from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response as Answer
 
-from atlas import scripts
 from atlas.components import typeface
 from atlas.founding import decisions, page_parts
 from atlas.founding.outlines import Choice, tell_outlines
@@ -25,8 +24,9 @@ from atlas.founding.page_parts import STEPS, form, frame
 from atlas.founding.record import Founding, missing, open_record, write_record
 from atlas.founding.town import found, is_founded
 from atlas.founding.workbook import tell_data, write_form
-from atlas.inbox import LOCAL, NAMED
-from atlas.server import HIGHEST_PORT, must_be_free
+from atlas.web import scripts
+from atlas.web.server import HIGHEST_PORT, must_be_free
+from atlas.web.writing import LOCAL, NAMED
 from indicators.errors import AtlasError, FaultyInput, WrongUse
 from indicators.model import Catalogue
 

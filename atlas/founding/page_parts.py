@@ -5,12 +5,13 @@ from html import escape
 from pathlib import Path
 from typing import Final
 
-from atlas import colours, scripts
+from atlas import colours
 from atlas.components import typeface
 from atlas.founding.decisions import LEVELS, levels_said, years_said
 from atlas.founding.outline_files import Candidate, Looked, look
 from atlas.founding.outlines import parent_ways
 from atlas.founding.record import Founding, missing
+from atlas.web import scripts
 from indicators.model import Catalogue
 
 STEPS: Final = {  # address -> title, the answers it asks for

@@ -1,14 +1,13 @@
 """What is known so far of a town that is being founded, kept in its folder as readable TOML."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
-from atlas import toml
+from indicators import toml_text
 from indicators.errors import FaultyInput, WrongUse
 from indicators.forms import fill, read_toml
+from indicators.written import write_text
 
 RECORD: Final = "gruendung.toml"
 STEPS: Final = {  # in the order in which they are asked, as the screen says them
@@ -115,36 +114,16 @@ def write_record(folder: Path, founding: Founding) -> Founding:
             lines.append(f"{name} = {_value(value)}")
     for division in founding.divisions:
         lines += ["", "[[divisions]]", *(f"{n} = {_value(v)}" for n, v in vars(division).items() if v)]
-    write_file(folder / RECORD, ("\n".join(lines) + "\n").encode())
+    write_text(folder / RECORD, "\n".join(lines) + "\n")
     return founding
 
 
 def _value(value: object) -> str:
     if isinstance(value, str):
-        return toml.text(value)
+        return toml_text.text(value)
     if isinstance(value, tuple):
-        return toml.texts(value)
-    return toml.table(value) if isinstance(value, dict) else str(value).lower()
-
-
-def write_file(path: Path, content: bytes) -> None:
-    """Write a file as a whole or not at all; WrongUse where the folder cannot be written."""
-    with writing(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        new = path.with_name(f".{path.name}.neu")
-        new.write_bytes(content)
-        new.replace(path)
-
-
-@contextmanager
-def writing(path: Path) -> Iterator[None]:
-    """Say in a sentence why nothing can be written."""
-    try:
-        yield
-    except OSError as error:
-        raise WrongUse(
-            f"{path}: Hier lässt sich nichts schreiben ({error.strerror}); wählen Sie einen Ordner, der Ihnen gehört."
-        ) from None
+        return toml_text.texts(value)
+    return toml_text.inline(value) if isinstance(value, dict) else str(value).lower()
 
 
 def free_name(folder: Path, name: str, content: bytes) -> Path:

@@ -4,13 +4,14 @@ from pathlib import Path
 
 from atlas.founding.city_toml import city_toml
 from atlas.founding.decisions import levels_said, years_said
-from atlas.founding.record import RECORD, STEPS, Founding, missing, write_file
+from atlas.founding.record import RECORD, STEPS, Founding, missing
 from atlas.founding.workbook import specs
 from atlas.progress import Step, silent
 from atlas.recipe import CATALOGUE
 from indicators.catalogue.folders import read_catalogue
 from indicators.errors import AtlasError, Fault, FaultyInput
 from indicators.model import Catalogue
+from indicators.written import write_whole
 
 README = "LIESMICH.md"
 
@@ -45,13 +46,13 @@ def write_town(folder: Path, founding: Founding, catalogue: Catalogue) -> list[P
         raise FaultyInput(faults)
     for path, content in made.items():
         if path not in there:
-            write_file(path, content)
+            write_whole(path, content)
     return [path for path in made if path not in there]
 
 
 def found(folder: Path, founding: Founding, catalogue: Catalogue, step: Step = silent) -> str:
     """Write the town and load it; the report of the load. What is wrong leaves only the answers behind."""
-    from atlas.ingest import load
+    from atlas.intake.ingest import load
 
     written = write_town(folder, founding, catalogue)
     try:

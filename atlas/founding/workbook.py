@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from atlas.city import AreaInfo
 from atlas.founding.outlines import finest_areas
-from atlas.founding.record import Founding, free_name, write_file
+from atlas.founding.record import Founding, free_name
 from atlas.template import KEY, KINDS, NAME, TIME, Sheet, Template, counted_in, header, sheets_of, spec
 from atlas.template_book import workbook
 from indicators.deliveries.names import Known, meant, propose
@@ -23,6 +23,7 @@ from indicators.errors import Fault, FaultyInput
 from indicators.forms import nearest
 from indicators.loaders import xlsx
 from indicators.model import Catalogue, Variable
+from indicators.written import write_whole
 
 FORM: Final = "vorlage.xlsx"
 PLACE: Final = "daten"  # below the raw folder
@@ -57,7 +58,7 @@ def write_form(folder: Path, founding: Founding, catalogue: Catalogue) -> Foundi
         return founding
     content = workbook(asked(folder, founding, catalogue))
     path = free_name(folder, FORM, content)
-    write_file(path, content)
+    write_whole(path, content)
     return replace(founding, template=path.name)
 
 
@@ -77,7 +78,7 @@ def tell_data(folder: Path, founding: Founding, path: Path, catalogue: Catalogue
         told = replace(founding, data=path.name)
         _check(Path(place), folder, told, catalogue)
     kept = free_name(folder / "raw" / PLACE, path.name, content)
-    write_file(kept, content)
+    write_whole(kept, content)
     return replace(founding, data=f"{PLACE}/{kept.name}")
 
 

@@ -1,6 +1,6 @@
 """Lieferungen: give a file in, see what it would change, accept it; the accepted files, and how to take one back.
 
-The work is done by assets/lieferungen.js and the routes of atlas/inbox.py; this page is what stands still.
+The work is done by assets/lieferungen.js and the routes of atlas/web/inbox.py; this page is what stands still.
 """
 
 import datetime as dt
@@ -13,8 +13,8 @@ from atlas.components.checks import report_of
 from atlas.components.drawing import Drawing
 from atlas.components.parts import section
 from atlas.components.still import markup
-from atlas.inbox import may_write
 from atlas.numbers import date_text
+from atlas.web.writing import may_write
 from indicators.store.acceptances import Acceptance, all_acceptances
 
 PATH = "/lieferungen"

@@ -6,7 +6,6 @@ from typing import Any, Final
 
 from dash import Dash, html
 
-from atlas.answering import kept, refusal
 from atlas.city import City
 from atlas.components.behind import behind, delivered
 from atlas.components.checks import level_name, place_name
@@ -15,8 +14,10 @@ from atlas.components.drawing import Drawing
 from atlas.components.findings import WORDS, counted, finding_items, log_in
 from atlas.components.parts import address, empty, notice_list, section
 from atlas.components.still import still
-from atlas.due import all_series
+from atlas.intake.due import all_series
 from atlas.numbers import text
+from atlas.web.answering import kept
+from atlas.web.writing import may_write
 from indicators import checks
 from indicators.checks import Answer, Finding
 from indicators.errors import FaultyInput
@@ -63,7 +64,7 @@ def _body(city: City, query: Mapping[str, str], answers: dict[str, Answer]) -> l
         return [empty("Dieser Stand wurde ohne Prüfung gebildet; laden Sie die Kommune noch einmal.")]
     if not whole.findings:
         return [empty("Die Prüfregeln finden in diesem Stand nichts Unglaubwürdiges.")]
-    if why := refusal():
+    if why := may_write():
         titles = {key: rule.TITLE for key, rule in checks.family().items()}
         table = counted(whole.findings, lambda f: f.fingerprint in answers, titles)
         reason = f"Die einzelnen Befunde nennen Zahlen vor der Geheimhaltung. {why}"

@@ -20,7 +20,7 @@ from indicators.deliveries.questions import (
     text_id,
 )
 from indicators.deliveries.recognised import IGNORE, Recognised
-from indicators.deliveries.toml_text import key, table, text, texts
+from indicators.toml_text import key, one_or_more, table, text
 
 NO_SOURCE: Final = "nicht genannt"
 
@@ -76,7 +76,7 @@ def _signs(r: Recognised, said: Mapping[str, str]) -> list[str]:
 
 def _read(r: Recognised) -> Iterator[tuple[str, str]]:
     if r.sheets:
-        yield "sheet", texts(r.sheets)
+        yield "sheet", one_or_more(r.sheets)
     if r.loader.startswith("csv"):
         yield "delimiter", text(r.delimiter)
     if r.shape.heads > 1:
@@ -113,7 +113,7 @@ def _area(r: Recognised, said: Mapping[str, str]) -> Iterator[tuple[str, str]]:
         yield "format", text(way.format)
     for field, answered in (("total", TOTAL), ("unassigned", UNASSIGNED)):
         if meant := [one for one, value in said_of.items() if value == answered]:
-            yield field, texts(meant)
+            yield field, one_or_more(meant)
             yield f"{field}_level", text(r.town.level)
             yield f"{field}_key", text(r.town.key)
     if dropped := [one for one, value in said_of.items() if value == DROP]:

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from atlas.__main__ import main
-from atlas.acceptance import accept, preview, withdraw
-from atlas.acceptance_text import history_text, listed, preview_text
 from atlas.city import open_city
+from atlas.intake.acceptance import accept, preview, withdraw
+from atlas.intake.acceptance_text import history_text, listed, preview_text
 from indicators.errors import AtlasError, FaultyInput, WrongUse
 from tests.checkout import ROOT
 from tests.towns import Town
@@ -178,7 +178,7 @@ def test_a_process_killed_while_it_accepts_leaves_the_old_state(town: Town) -> N
     code = (
         "import os, sys\n"
         "from pathlib import Path\n"
-        "from atlas import acceptance\n"
+        "from atlas.intake import acceptance\n"
         "from indicators import store\n"
         "whole = store.add_edition\n"
         "def die(*said):\n"

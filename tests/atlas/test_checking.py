@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from atlas.checking import answer, check_data
 from atlas.demo import write_town
-from atlas.ingest import load
+from atlas.intake.checking import answer, check_data
+from atlas.intake.ingest import load
 from atlas.recipe import read_recipe
 from indicators.checks import Finding
 from indicators.errors import FaultyInput, WrongUse

@@ -39,8 +39,8 @@ COMMANDS = (
     "areas",
     "serve",
     "values",
-    "export",
     "template",
+    "export",
 )
 
 

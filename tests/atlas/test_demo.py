@@ -219,7 +219,7 @@ def test_150_facilities_stand_inside_the_town_but_not_in_the_harbour(town: Path)
 
 
 def test_the_town_loads_without_a_fault_and_shows_all_indicators(town: Path) -> None:
-    from atlas.ingest import load
+    from atlas.intake.ingest import load
 
     loaded = load(town)
     assert loaded.changed

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from atlas.__main__ import main
-from atlas.due import due, due_text
+from atlas.intake.due import due, due_text
 from tests.towns import Town
 
 EXPECTED = '[expected]\nevery = "year"\ndue = "03-31"\ncontact = "amt@sechsfeld.example"\n'

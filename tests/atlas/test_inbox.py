@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from atlas import inbox
 from atlas.application import create_app
+from atlas.intake.job import BROKEN, STATE
+from atlas.web import inbox
+from atlas.web.jobs import Jobs
 from tests.towns import Town
 
 OWN = {"X-Atlas": "1"}
@@ -139,3 +141,14 @@ def test_what_are_no_answers_is_refused(client: FlaskClient) -> None:
     assert answer(client, "0" * 16, {"": "hunde"}).status_code == 409
     answer(client, token, {"": "../hunde", "spalte:Hunde": "bev_u3", "jahr": "year", "quelle": "Amt"})
     assert "ist kein Name einer Lieferung" in ended(client, token)["sentences"][0]
+
+
+def test_a_job_whose_process_dies_is_said_to_have_failed(town: Town) -> None:
+    town.load()
+    jobs = Jobs(town.folder)
+    place = jobs.new()
+    token = jobs.start(place, {"kind": "preview", "file": "gibt es nicht", "series": 7})["job"]  # no job of ours
+    end = time.monotonic() + 30
+    while (told := jobs.read(token, STATE)) is not None and told["state"] == "running" and time.monotonic() < end:
+        time.sleep(0.05)
+    assert told == {"state": "failed", "sentences": [BROKEN]}

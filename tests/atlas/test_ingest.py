@@ -5,7 +5,7 @@ import json
 import pytest
 
 from atlas.city import open_city
-from atlas.ingest import write_report
+from atlas.intake.ingest import write_report
 from atlas.view.values import look_values
 from indicators import store
 from indicators.errors import AtlasError, FaultyInput
@@ -194,13 +194,14 @@ def test_the_report_is_written_as_json_or_text(town: Town, tmp_path) -> None:
 
 
 def test_progress_names_every_delivery_and_ends_full(town: Town) -> None:
-    from atlas.ingest import load
+    from atlas.intake.ingest import load
 
     said: list[tuple[str, int, int]] = []
     load(town.folder, lambda what, done, of: said.append((what, done, of)))
-    assert [what for what, _, _ in said][:2] == [
+    assert list(dict.fromkeys(what for what, _, _ in said))[:2] == [
         "Einwohner mit Hauptwohnung",
         "Nicht erwerbsfähige Leistungsberechtigte unter 15 Jahren",
     ]
-    assert [done for _, done, _ in said] == sorted(done for _, done, _ in said)
+    how_far = [done / of for _, done, of in said]
+    assert how_far == sorted(how_far)
     assert said[-1][1] == said[-1][2]

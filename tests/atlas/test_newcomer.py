@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from atlas.__main__ import main
-from atlas.acceptance import accept, preview, withdraw
 from atlas.city import open_city
-from atlas.newcomer import Newcomer, look_into, newcomer, proposed_name
-from atlas.understanding import UnknownShape
+from atlas.intake.acceptance import accept, preview, withdraw
+from atlas.intake.newcomer import Newcomer, look_into, newcomer, proposed_name
+from atlas.intake.understanding import UnknownShape
 from indicators.errors import FaultyInput, WrongUse
 from tests.checkout import ROOT
 from tests.towns import Town
@@ -106,7 +106,7 @@ def test_a_process_killed_while_a_new_series_comes_leaves_a_folder_that_loads(to
     code = (
         "import os, sys\n"
         "from pathlib import Path\n"
-        "from atlas import acceptance, newcomer\n"
+        "from atlas.intake import acceptance, newcomer\n"
         "whole, left = newcomer.write_text, [int(sys.argv[3])]\n"
         "def die(*said):\n"
         "    left[0] -= 1\n"

@@ -12,9 +12,9 @@ import pytest
 
 from atlas.__main__ import main
 from atlas.application import create_app
-from atlas.own_areas import from_file, take_away, take_in
-from atlas.own_files import read_files
-from atlas.own_routes import read_level
+from atlas.intake.own_areas import from_file, take_away, take_in
+from atlas.intake.own_files import read_files
+from atlas.web.own_areas import read_level
 from indicators.errors import AtlasError, FaultyInput, WrongUse
 from tests.towns import Town
 
@@ -180,7 +180,7 @@ def test_a_name_that_is_there_means_that_level(town: Town, file: Path) -> None:
 def test_a_process_that_dies_while_it_saves_leaves_the_old_or_the_new(town: Town, file: Path) -> None:
     """Killed between file and edition: the next load makes both one again."""
     script = (
-        "import os, sys; from pathlib import Path; import atlas.own_areas as o; put = o.put\n"
+        "import os, sys; from pathlib import Path; import atlas.intake.own_areas as o; put = o.put\n"
         "def dying(*a): put(*a); os._exit(9)\n"
         "o.put = dying; o.take_in(Path(sys.argv[1]), *o.from_file(Path(sys.argv[2])))"
     )

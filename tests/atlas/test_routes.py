@@ -6,11 +6,11 @@ import pytest
 from dash import Dash, html
 from flask.testing import FlaskClient
 
-from atlas import routes
 from atlas.city import City
 from atlas.selection import Selection
-from atlas.transport import NO_NUMBER, unpack
 from atlas.view import look
+from atlas.web import routes
+from atlas.web.transport import NO_NUMBER, unpack
 from indicators.model import Status
 
 

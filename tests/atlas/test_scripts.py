@@ -5,7 +5,7 @@ import re
 import pytest
 from flask import Flask, request
 
-from atlas import scripts
+from atlas.web import scripts
 
 DASH = "\n".join(
     f'<script src="{path}"></script>'

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from atlas.transport import MAGIC, NO_NUMBER, UNCLASSED, coding, compressed, pack, unpack
+from atlas.web.transport import MAGIC, NO_NUMBER, UNCLASSED, coding, compressed, pack, unpack
 
 SHAPES = st.tuples(st.integers(1, 6), st.integers(0, 40))
 

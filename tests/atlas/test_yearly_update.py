@@ -14,8 +14,8 @@ from atlas.__main__ import main
 from atlas.city import open_city
 from atlas.demo.tables import TABLES, Table
 from atlas.demo.write import write_files
-from atlas.due import due
-from atlas.ingest import load
+from atlas.intake.due import due
+from atlas.intake.ingest import load
 
 YEAR = 2025  # the one that the offices send
 ON = dt.date(2026, 5, 15)  # by then the figures of 2025 are due of all but the Jugendhilfe

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page
 from atlas import numbers
 from atlas.hatches import styles
 from atlas.numbers import SIGNS
-from atlas.transport import NO_NUMBER, UNCLASSED, pack, unpack
+from atlas.web.transport import NO_NUMBER, UNCLASSED, pack, unpack
 from tests.checkout import ROOT
 
 PARTS = ("matrix", "geometry", "picture")

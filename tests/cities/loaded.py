@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from atlas.city import City, open_city
-from atlas.ingest import load
+from atlas.intake.ingest import load
 from tests.cities.towns import raw_folder
 from tests.shared import ROOT
 

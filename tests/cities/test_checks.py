@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from atlas.checking import check_data
+from atlas.intake.checking import check_data
 from tests.cities.loaded import LoadedTown
 from tests.cities.test_muenchen import lines, number, sheet
 from tests.shared import ROOT, SHARED, needs_shared

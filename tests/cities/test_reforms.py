@@ -9,7 +9,7 @@ import pytest
 
 from atlas.city import City, open_city
 from atlas.demo import write_town
-from atlas.ingest import load
+from atlas.intake.ingest import load
 from indicators.model import Flag
 from tests.checkout import ROOT
 from tests.cities.towns import raw_folder, rows

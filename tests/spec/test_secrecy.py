@@ -11,12 +11,12 @@ import numpy as np
 import pytest
 from dash import Dash, html
 
-from atlas import routes
 from atlas.city import City
 from atlas.exports.csv import FORMATS
 from atlas.selection import Selection
 from atlas.view import look, look_matrix, look_profile, look_table
 from atlas.view.values import look_values
+from atlas.web import routes
 from tests.towns import Town
 
 INDICATOR = """title = "Geheime Quote"

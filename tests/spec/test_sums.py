@@ -17,7 +17,7 @@ import json
 import pytest
 
 from atlas.city import City
-from atlas.ingest import Loaded
+from atlas.intake.ingest import Loaded
 from atlas.selection import Selection
 from atlas.view import look, look_profile
 from atlas.view.values import look_values

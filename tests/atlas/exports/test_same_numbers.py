@@ -10,7 +10,7 @@ import pytest
 
 from atlas.city import City, open_city
 from atlas.exports import csv, csv_de, pdf, svg, xlsx
-from atlas.ingest import load
+from atlas.intake.ingest import load
 from atlas.selection import Selection
 from atlas.view import Cell, View, look, look_profile, look_table
 from atlas.view.paper import PaperMap, read_paper

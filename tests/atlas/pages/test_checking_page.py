@@ -9,10 +9,10 @@ from dash._utils import to_json
 from flask import Flask
 from flask.testing import FlaskClient
 
-from atlas import answering
-from atlas.answering import kept
 from atlas.city import City
 from atlas.pages import pruefung
+from atlas.web import answering
+from atlas.web.answering import kept
 from tests.atlas.pages.markup import elements, still_text
 from tests.atlas.pages.tree import Tree, links, of_kind, text
 from tests.atlas.test_checking import residents, write

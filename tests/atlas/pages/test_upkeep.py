@@ -7,9 +7,9 @@ import pytest
 from flask import Flask
 
 from atlas.__main__ import main
-from atlas.acceptance import accept, preview
-from atlas.checked import read_marks, states, write_mark
 from atlas.components.upkeep import expected, looked_over, unplaced
+from atlas.intake.acceptance import accept, preview
+from atlas.intake.checked import read_marks, states, write_mark
 from atlas.pages import datenstand, pruefung
 from indicators import checks
 from indicators.errors import FaultyInput

@@ -19,7 +19,7 @@ from indicators.checks import (
     write_findings,
 )
 from indicators.errors import FaultyInput
-from indicators.ledger import text as toml_text
+from indicators.toml_text import text as toml_text
 from tests.checkout import ROOT
 
 DEFAULT = ROOT / "data" / "catalogue"

@@ -1,0 +1,164 @@
+"""What people read of a file before they accept it, of what was accepted, and of a value's history; German."""
+
+import datetime as dt
+from collections.abc import Iterator
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from atlas.city import database_url
+from atlas.intake.acceptance import Preview
+from atlas.numbers import SIGNS, text
+from indicators import store
+from indicators.deliveries.reading import Sign
+from indicators.deliveries.revision import Difference
+from indicators.errors import WrongUse
+from indicators.model import Period
+from indicators.store.acceptances import all_acceptances
+from indicators.store.history import value_history
+
+SHOWN = 5  # keys and areas of one kind that are spelled out
+
+
+def preview_text(seen: Preview) -> str:
+    """What a person reads before deciding, in German."""
+    parts = preview_parts(seen)
+    lines = [
+        f"{parts['file']}, gelesen als „{parts['series']}“: {parts['rows']} Zeilen, {parts['values']} Werte",
+        "So verstanden:",
+        *(f"  {line}" for line in parts["first"]),
+        f"Gegen Stand {parts['edition']}: {parts['counted']}",
+        *(f"  {cell}: {before} → {after}" for cell, before, after in parts["largest"]),
+        *parts["said"],
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def preview_parts(seen: Preview) -> dict[str, Any]:
+    """The same in parts, JSON-able, for the page."""
+    read, taken = seen.reading, seen.taken
+    said = [f"Kodierung {file.encoding}" for file in read.files if file.encoding]
+    if seen.lacking and not taken.replaces:
+        said.append(f"{seen.lacking} Werte derselben Zeiträume stehen nicht in dieser Datei; sie gelten weiter.")
+    said += list(_doubts(seen))
+    said += list(_areas(seen))
+    said += [f"Ausgelassen: {out.reason} ({out.cells} Zellen){_of(out.examples)}" for out in read.left_out]
+    said += [f"Zeichen: {_sign(sign)}" for sign in read.signs]
+    said += [f"Hinweis: {remark.place}: {remark.sentence}" for remark in read.remarks]
+    return {
+        "file": taken.file,
+        "series": taken.series,
+        "rows": read.rows_read,
+        "values": len(read.observations),
+        "first": list(seen.first),
+        "edition": seen.edition,
+        "counted": _counted(seen.change),
+        "largest": [[one.cell, one.before, one.after] for one in seen.change.largest],
+        "said": said,
+    }
+
+
+def _doubts(seen: Preview) -> Iterator[str]:
+    """What the plausibility rules find in the periods and areas of this file, the gravest first."""
+    o = seen.reading.observations
+    periods, mine, areas = {period.iso for period in o.periods}, set(o.variables), {"", *o.areas}
+    doubts = (f for f in seen.made.findings if f.severity != "note")
+    found = [f for f in doubts if f.period in periods and f.area in areas]
+    found.sort(key=lambda f: (f.subject not in mine, f.order))
+    for one in found[:SHOWN]:
+        yield f"Unplausibel: {one.place}: {one.sentence}"
+    if len(found) > SHOWN:
+        yield f"Weitere {len(found) - SHOWN} Befunde in diesen Zeiträumen; atlas check CITY --data nennt alle"
+
+
+def _areas(seen: Preview) -> Iterator[str]:
+    """Keys that the town does not know, with the nearest ones; its areas of today that the file leaves out."""
+    o = seen.reading.observations
+    for code, level in enumerate(o.levels):
+        there = {area.key: area for area in seen.made.content.areas.get(level, ())}
+        mine = {o.areas[a] for a in set(o.area[o.level == code].tolist())}
+        for key in sorted(mine - there.keys())[:SHOWN]:
+            near = get_close_matches(key, there, 3, 0.5)
+            said = f"; am nächsten: {', '.join(f'{k} {there[k].name}' for k in near)}" if near else ""
+            yield f"Schlüssel ohne Gebiet: {level} {key}{said}; seine Werte zählen zu keinem Gebiet"
+        if len(mine - there.keys()) > SHOWN:
+            yield f"Weitere {len(mine - there.keys()) - SHOWN} Schlüssel der Ebene {level} haben kein Gebiet"
+        last = max((end for area in there.values() for _, end in area.windows), default=None)
+        today = [area for area in there.values() if any(end == last for _, end in area.windows)]
+        if lacking := [area.name for area in today if area.key not in mine]:
+            more = " …" if len(lacking) > SHOWN else ""
+            named = ", ".join(lacking[:SHOWN]) + more
+            yield f"Ohne Wert in dieser Datei: {len(lacking)} Gebiete der Ebene {level} ({named})"
+
+
+def raw_rows(file: Path, most: int) -> list[list[str]]:
+    """The first rows of a file as they stand there; text as lines."""
+    with file.open("rb") as opened:
+        head = opened.read(65_536)
+    if head.startswith(b"PK"):
+        import python_calamine as calamine
+
+        sheet = calamine.CalamineWorkbook.from_path(str(file)).get_sheet_by_index(0)
+        return [[str(cell) for cell in row] for row in sheet.to_python(nrows=most)]
+    text_of = head.decode("utf-8-sig", "replace")
+    if "\ufffd" in text_of[:-4]:
+        text_of = head.decode("cp1252", "replace")
+    return [[line] for line in text_of.splitlines()[:most]]
+
+
+def _counted(change: Difference) -> str:
+    return (
+        f"{change.new} neue, {change.changed} geänderte, {change.unchanged} gleiche, {change.removed} entfallene Werte"
+    )
+
+
+def _of(examples: tuple[str, ...]) -> str:
+    return f", z. B. {examples[0]}" if examples else ""
+
+
+def _sign(sign: Sign) -> str:
+    shown = f"„{sign.text}“" if sign.text else "leere Zelle"
+    return f"{shown} = {SIGNS[sign.status].word} ({sign.cells} Zellen)"
+
+
+def listed(folder: Path) -> str:
+    """Every file that was ever taken in, a line each."""
+    engine = store.connect(database_url(folder))
+    try:
+        taken = all_acceptances(engine)
+    finally:
+        engine.dispose()
+    lines = [
+        f"{one.id}  {one.file}  als „{one.series}“, {one.by}, {one.at[:10]}, seit Stand {one.edition}"
+        + (f"; zurückgezogen: {one.withdrawn}" if one.withdrawn else "")
+        for one in taken
+    ]
+    return "\n".join(lines or ["Neben dem Ordner der Kommune wurde noch keine Datei angenommen."]) + "\n"
+
+
+def history_text(folder: Path, variable: str, level: str, area: str, period: str) -> str:
+    """Every number that a cell ever had; WrongUse for periods and cells that nobody delivered."""
+    engine = store.connect(database_url(folder))
+    try:
+        found = value_history(engine, variable, level, area, _period(period))
+    finally:
+        engine.dispose()
+    if not found:
+        raise WrongUse(f"{variable}, {level} {area}, {period}: Dafür wurde nie ein Wert geliefert.")
+    lines = []
+    for one in found:
+        said = one.status.name if one.number is None else text(one.number, 0 if one.number.is_integer() else 4)
+        files = ", ".join(f"{name} ({sha[:12]})" for name, sha in one.files)
+        until = "gilt" if one.until is None else f"bis Stand {one.until}" if one.until else "galt nie"
+        lines.append(f"{said}  {one.delivery}: {files}, {one.taken_at[:10]}, seit Stand {one.since}, {until}")
+    return "\n".join(lines) + "\n"
+
+
+def _period(said: str) -> Period:
+    try:
+        return Period(dt.date.fromisoformat(said), dt.date.fromisoformat(said), "date")
+    except ValueError:
+        pass
+    if said.isdigit() and len(said) == 4:
+        return Period(dt.date(int(said), 12, 31), dt.date(int(said), 1, 1), "year")
+    raise WrongUse(f"„{said}“ ist kein Zeitbezug, den ich kenne; erlaubt sind 2024-12-31 und 2024.")

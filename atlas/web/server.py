@@ -1,0 +1,83 @@
+"""Serve a city in the browser: one process by default, on every system that municipal IT runs."""
+
+import os
+import socket
+import sys
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from atlas.city import City, open_city
+from indicators.errors import AtlasError, WrongUse
+from indicators.store import latest
+
+HIGHEST_PORT = 65535
+EVERY = 2.0  # seconds between two looks for a new edition
+
+
+def wsgi():
+    """The WSGI object of a worker; the city comes by `ATLAS_CITY`."""
+    from atlas.application import create_app
+
+    return create_app(os.environ["ATLAS_CITY"]).server
+
+
+def serve(folder: Path, host: str, port: int, workers: int) -> None:
+    """Serve until interrupted. AtlasError when the address is taken or nothing is loaded."""
+    if not 0 < port <= HIGHEST_PORT:
+        raise WrongUse(f"--port {port}: erlaubt sind 1 bis {HIGHEST_PORT}.")
+    if workers < 1:
+        raise WrongUse(f"--workers {workers}: erlaubt ist 1 oder mehr.")
+    city = open_city(folder)
+    must_be_free(host, port)
+    os.environ["ATLAS_CITY"] = str(folder.resolve())
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    sys.stdout.write(f"{city.head.title}: http://{host}:{port}  (Ende mit Strg+C)\n")
+    sys.stdout.flush()
+    server = Granian(
+        "atlas.web.server:wsgi",
+        factory=True,
+        address=host,
+        port=port,
+        workers=workers,
+        interface=Interfaces.WSGI,
+        log_access=False,
+        blocking_threads=8,
+        backpressure=64,
+        log_level=LogLevels.warning,
+    )
+    watch = threading.Thread(target=_watch, args=(city, server.signal_handler_reload), daemon=True)
+    watch.start()
+    server.serve()
+
+
+def _watch(city: City, renew: Callable[[], None]) -> None:
+    """Renew the workers when the town has a new edition; they hold one edition each."""
+    known = city.edition.number
+    while True:
+        time.sleep(EVERY)
+        try:
+            newest = latest(city.engine)
+        except AtlasError:  # the next look will tell
+            continue
+        if newest != known:
+            known = newest
+            renew()
+
+
+def must_be_free(host: str, port: int) -> None:
+    """AtlasError where another program listens already."""
+    try:
+        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+        with socket.socket(family, socket.SOCK_STREAM) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind((host, port))
+    except OSError as error:
+        raise AtlasError(
+            f"{host}:{port} ist nicht frei ({error.strerror or error}); beenden Sie den anderen Dienst "
+            "oder wählen Sie mit --port einen anderen Port."
+        ) from None
