@@ -45,7 +45,9 @@ def test_all_of_ours_is_one_file_that_a_browser_may_keep(server: Flask, kind: st
     assert answer.headers.get("Content-Encoding", "") == encoding
     assert "immutable" in answer.headers["Cache-Control"]
     if not encoding:
-        for file in scripts.ASSETS.glob(f"*.{kind}"):
+        files = list(scripts.ASSETS.glob(f"*.{kind}"))
+        assert files, "a folder that is not there has no files either"
+        for file in files:
             assert file.read_bytes() in answer.data, file.name
 
 
