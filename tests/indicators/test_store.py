@@ -5,7 +5,6 @@ import signal
 import sqlite3
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -61,17 +60,6 @@ def test_before_the_first_load_there_is_no_edition_and_no_file(tmp_path: Path) -
     path = tmp_path / "town.sqlite"
     assert store.newest_edition(store.connect(f"sqlite:///{path}")) is None
     assert not path.exists()
-
-
-def test_a_long_name_of_a_level_on_a_vintage_is_kept(engine: sa.Engine) -> None:
-    """Of own areas the name may have 40 letters, and 11 more say the vintage; an older atlas had room for 32."""
-    level = f"{'g' * 40}@2020-12-31"
-    with store.writing(engine) as connection:
-        if engine.dialect.name == "postgresql":  # as the older atlas made it
-            connection.exec_driver_sql("ALTER TABLE cube ALTER COLUMN level TYPE VARCHAR(32)")
-    with store.writing(engine) as connection:
-        store.add_edition(connection, "internal", "f", {}, [], [replace(made(), level=level)], {})
-    assert list(store.cube_index(engine, 1)) == [("quote", level)]
 
 
 def test_an_empty_database_has_no_edition(engine: sa.Engine) -> None:
@@ -260,7 +248,6 @@ def test_a_full_disk_leaves_the_old_edition(tmp_path: Path) -> None:
 
 CHILD = """
 import os, resource, signal, sys
-from dataclasses import replace
 from pathlib import Path
 from indicators import store
 from indicators.errors import AtlasError
