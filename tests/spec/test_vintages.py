@@ -190,7 +190,7 @@ def test_a_table_that_forgets_an_area_changes_nothing(reformed: City, town: Town
 def test_the_page_says_since_when_by_what_and_how_much_is_estimated(converted: City) -> None:
     page = zeitreihe.layout(converted, ASKED)
     said, table = text(page), rows(page)
-    assert "Vergleichbar seit 31.12.2020." in said
+    assert "Vergleichbar seit 31.12.2020. Werte bis 31.12.2022 sind auf die heutigen Stadtteile umgerechnet" in said
     assert "Grundlage der Gewichte: Einwohner am 31.12.2022" in said
     assert "s geschätzte Zahl" in said
     assert "Auf dem Gebietsstand ab 01.01.2023 gibt es nicht: Carlsfeld." in said
@@ -234,8 +234,12 @@ def test_the_picture_marks_estimates_by_hollow_points(converted: City) -> None:
     assert "zuletzt 9,5 % (31.12.2025), 3 davon geschätzt" in series.summary(view).replace("\N{NO-BREAK SPACE}", " ")
     hollow, filled = (series.svg(v).count(f'fill="{PAPER}"') for v in (view, seen(converted, gebietsstand="")))
     assert hollow - filled == 3 + 3
+    words = [note["text"] for note in series.figure(view)["layout"]["annotations"]]
+    assert words == ["○ hohle Punkte: geschätzt"]
     assert "hohle Punkte: geschätzt" in series.svg(view)
-    assert "hohle" not in series.svg(seen(converted, gebiete="14"))
+    exact = seen(converted, gebiete="14")
+    assert series.figure(exact)["layout"]["annotations"] == []
+    assert "hohle" not in series.svg(exact)
 
 
 def test_files_hold_what_the_page_shows_and_name_the_basis(converted: City) -> None:
