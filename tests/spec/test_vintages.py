@@ -11,7 +11,7 @@ from atlas.charts import series
 from atlas.city import City
 from atlas.colours import PAPER
 from atlas.download import make_from_query
-from atlas.pages import zeitreihe
+from atlas.pages import erkunden, profil, tabelle, zeitreihe
 from atlas.selection import read_query
 from atlas.view import Series, View, look
 from indicators.errors import FaultyInput
@@ -118,6 +118,7 @@ def test_weights_may_come_from_the_outlines(reformed: City, town: Town) -> None:
     assert counted(view, "21", 2022) == pytest.approx((0.5 * 40, 0.5 * 422), rel=2e-3)
     assert counted(view, "14", 2022) == (30, 322)
     assert "(Fläche, aus den Umrissen berechnet)" in view.source
+    assert "Grundlage der Gewichte: Fläche, aus den Umrissen berechnet" in text(zeitreihe.layout(city, ASKED))
 
 
 BLOCKS = {"11a": 5, "12a": 5, "13a": 5, "21a": 160, "21b": 240, "22a": 5, "23a": 5}  # residents at the end of 2022
@@ -158,10 +159,14 @@ def with_blocks(town: Town, blocks: dict[str, int | str]) -> City:
 
 def test_weights_may_come_from_the_residents_of_smaller_areas(reformed: City, town: Town) -> None:  # noqa: F811
     """Of Dornfeld's 400 residents 240 lived in the block that went to Eichfeld."""
-    view = seen(with_blocks(town, dict(BLOCKS)))
+    city = with_blocks(town, dict(BLOCKS))
+    view = seen(city)
     assert counted(view, "22", 2022) == pytest.approx((50 + 240 / 400 * 40, 522 + 240 / 400 * 422))
     assert counted(view, "14", 2022) == (30, 322)
     assert "der Teile, 31.12.2022)" in view.source
+    for page in (erkunden, profil, tabelle):
+        assert "der Teile, 31.12.2022)" in text(page.layout(city, ASKED)), page.PATH
+    assert "Grundlage der Gewichte: Einwohnerinnen und Einwohner der Teile" in text(zeitreihe.layout(city, ASKED))
 
 
 @pytest.mark.parametrize("word", [".", ""])
