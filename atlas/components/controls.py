@@ -38,6 +38,7 @@ def controls(city: City, view: View):
             label="Raumebene",
             options=level_options(city, selection.indicator),
             value=selection.level,
+            className="ganz",
         ),
         _time(view),
         AreaPicker(
@@ -64,7 +65,7 @@ def _vintage(city: City, selection: Selection):
         options=options,
         value=selection.vintage if offered else AS_DELIVERED,
         hidden=not options,
-        className="gebietsstand",
+        className="ganz",
     )
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from atlas.__main__ import main
 from atlas.city import City
+from atlas.components.grid import value_rows
 from atlas.download import make_from_query
 from atlas.pages import erkunden, profil, tabelle, zeitreihe
 from atlas.selection import read_query
@@ -37,6 +38,8 @@ def test_the_map_has_the_numbers_of_the_time_series_and_of_the_file(converted: C
     assert cells["22"] == one
     assert (one.numerator, one.denominator) == pytest.approx((74, 775.2))
     assert one.guessed.replace("\N{NO-BREAK SPACE}", " ") == "zu 33 % aus geteilten Gebieten"
+    (row,) = [r for r in value_rows(view) if r["schluessel"] == "22"]
+    assert (row["zaehler"], row["nenner"]) == (74, 775), "an estimate has no tenths of a person"
     assert view.legend.note.endswith("6, 2 davon mit geschätztem Wert (s): Dornfeld, Eichfeld")
     rows_ = csv.DictReader(io.StringIO(make_from_query(converted, "csv", asked).content.decode(), newline=""))
     found = {row["area_key"]: row for row in rows_}
