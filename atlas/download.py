@@ -8,10 +8,12 @@ from pathlib import Path
 from urllib.parse import quote
 
 from atlas.city import City
+from atlas.comparison import Comparison
 from atlas.selection import Selection, read_query
 from atlas.view import Profile, Table, View, lines_as_table, look, look_profile, look_table
 from atlas.view.paper import PaperMap, read_paper
 from atlas.view.values import fits
+from atlas.view.vintage import no_crosswalk, refusals
 from indicators.errors import WrongUse
 from indicators.plugins import discover
 
@@ -131,17 +133,19 @@ def export(
     level: str = "",
     indicators: tuple[str, ...] = (),
     period: str = "",
+    vintage: str = "",
 ) -> list[Path]:
     """Write files for the command line; returns their paths.
 
     pdf: the profile of `area`; with `level` one PDF for every area of it into the folder `output`; else the whole city.
     xlsx, csv: the profile of `area`, else a table of `level`. svg, png: the map of one indicator.
+    All stand on the areas of `vintage`, where one is named.
     """
     for indicator in indicators:
         city.indicator(indicator)
     if level:
         city.level(level)
-    files = list(_contents(city, kind, area, level, indicators, period))
+    files = list(_contents(city, kind, area, level, indicators, period, vintage))
     made = [write(city, kind, content) for content in files]
     if len(made) == 1 and not output.is_dir():
         return [_save(output, made[0])]
@@ -161,35 +165,48 @@ def _save(path: Path, made: Download) -> Path:
 
 
 def _contents(
-    city: City, kind: str, area: str, level: str, indicators: tuple[str, ...], period: str
+    city: City, kind: str, area: str, level: str, indicators: tuple[str, ...], period: str, vintage: str
 ) -> Iterator[Content]:
     if kind in ("svg", "png"):
-        yield look(_map(city, area, level, indicators, period), city)
+        yield look(_map(city, area, level, indicators, period, vintage), city)
         return
     year = _year(city, indicators, period)
-    day = dt.date(year, 12, 31) if year else dt.date.max
     if kind == "pdf" and level:
+        compared = _compared(city, level, vintage)
+        day = compared.last if compared else dt.date(year, 12, 31) if year else dt.date.max
         for one in city.areas[level]:
             if any(first <= day <= last for first, last in one.windows):
-                yield look_profile(city, level, (one.key,), year, indicators)
+                yield look_profile(city, level, (one.key,), year, indicators, vintage=vintage)
     elif kind == "pdf" or area:
         found, key = _place(city, area) if area else (city.top, city.tree.keys[city.top][0])
-        yield look_profile(city, found, (key,), year, indicators)
+        _compared(city, found, vintage)
+        yield look_profile(city, found, (key,), year, indicators, vintage=vintage)
     else:
         found = level or _finest(city)
-        yield look_table(city, found, indicators or _all(city, found), year)
+        _compared(city, found, vintage)
+        yield look_table(city, found, indicators or _all(city, found), year, vintage)
 
 
-def _map(city: City, area: str, level: str, indicators: tuple[str, ...], period: str) -> Selection:
+def _compared(city: City, level: str, vintage: str) -> Comparison | None:
+    """What is said of the level on the areas of `vintage`; WrongUse where it is not there on them."""
+    if missing := no_crosswalk(city, city.level(level), vintage):
+        raise WrongUse(missing.partition(";")[0] + "; lassen Sie --vintage weg.")
+    return city.comparison(level, vintage) if vintage else None
+
+
+def _map(city: City, area: str, level: str, indicators: tuple[str, ...], period: str, vintage: str) -> Selection:
     found, key = _place(city, area) if area else (level, "")
-    query = {"indikator": indicators[0] if indicators else "", "ebene": found, "gebiete": key}
+    query = {"indikator": indicators[0] if indicators else "", "ebene": found, "gebiete": key, "gebietsstand": vintage}
     selection, notices = read_query({k: v for k, v in query.items() if v}, city)
+    indicator, info = city.indicator(selection.indicator), city.level(selection.level)
+    notices = (*notices, *refusals(city, selection, indicator, info))
     if notices:
         raise WrongUse(" ".join(notices))
     if period:
-        matching = [p for p in city.periods(selection.indicator, selection.level) if fits(p, period)]
+        there = city.periods(selection.indicator, selection.level, selection.vintage)
+        matching = [p for p in there if fits(p, period)]
         if not matching:
-            known = ", ".join(p.iso for p in city.periods(selection.indicator, selection.level))
+            known = ", ".join(p.iso for p in there)
             raise WrongUse(f"Für den Zeitbezug „{period}“ liegen keine Werte vor; vorhanden: {known}.")
         selection = replace(selection, period=matching[-1].iso)
     return selection

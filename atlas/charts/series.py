@@ -14,6 +14,7 @@ from atlas.view import Cell, Series, View
 
 TITLE = "Zeitreihe"
 MOST_TICKS = 13
+HOLLOW = "hohle Punkte: geschätzt"
 
 
 def summary(view: View) -> str:
@@ -55,7 +56,7 @@ def figure(view: View) -> Figure:
             hovermode="closest",
             legend={"orientation": "h", "x": 0, "y": -0.12, "yanchor": "top", "itemclick": "toggle"},
             shapes=[_break(on) for on in break_days(view)],
-            annotations=[_label(on) for on in break_days(view)],
+            annotations=[*(_label(on) for on in break_days(view)), *([_hollow()] if _guesses(view) else [])],
             margin={"l": 8, "r": 16, "t": 24, "b": 8},
         ),
     }
@@ -143,10 +144,21 @@ def _label(on: dt.date) -> Figure:
     return {**place, "text": "Bruch", "font": font}
 
 
+def _hollow() -> Figure:
+    """The words for hollow points, at the upper right."""
+    place = {"xref": "paper", "x": 1, "xanchor": "right", "yref": "paper", "y": 1, "yanchor": "bottom"}
+    return {**place, "showarrow": False, "text": f"○ {HOLLOW}", "font": {"color": SOFT, "size": 12}}
+
+
+def _guesses(view: View) -> bool:
+    """Whether any point is an estimate."""
+    return any(estimated(cell) for line in view.series if line.role == "area" for cell in line.cells)
+
+
 def svg(view: View, width: float = 760, height: float = 420) -> str:
     """The lines on paper with their names at their ends, in the frame."""
-    if any(estimated(cell) for line in view.series if line.role == "area" for cell in line.cells):
-        view = replace(view, subtitle="; ".join(part for part in (view.subtitle, "hohle Punkte: geschätzt") if part))
+    if _guesses(view):
+        view = replace(view, subtitle="; ".join(part for part in (view.subtitle, HOLLOW) if part))
     return frame(view, width, height, summary(view), lambda box: draw(view, box), title(view))
 
 

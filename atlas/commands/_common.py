@@ -12,6 +12,12 @@ def add_city(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("city", metavar="CITY", type=Path, help="Ordner der Kommune (mit city.toml)")
 
 
+def add_vintage(parser: argparse.ArgumentParser) -> None:
+    """On whose areas the values stand, as an option."""
+    said = "Gebietsstand, auf den umgerechnet ist: heute oder der letzte Tag eines früheren (2020-12-31)"
+    parser.add_argument("--vintage", default="", metavar="V", help=said)
+
+
 def who(by: str) -> str:
     """The name that is given, else the one at the system."""
     if by.strip():

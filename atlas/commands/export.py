@@ -4,6 +4,8 @@ import argparse
 import sys
 from pathlib import Path
 
+from atlas.commands._common import add_vintage
+
 ORDER = 140
 SAY = "Profil, Tabelle, Karte als Datei schreiben."
 
@@ -17,6 +19,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     which.add_argument("--level", default="", metavar="L", help="Raumebene")
     parser.add_argument("--indicator", action="append", default=[], metavar="I", help="Indikator; mehrfach möglich")
     parser.add_argument("--period", default="", metavar="P", help="Zeitbezug")
+    add_vintage(parser)
     parser.add_argument("-o", "--output", type=Path, required=True, metavar="PATH", help="Zieldatei")
 
 
@@ -35,6 +38,7 @@ def run(options: argparse.Namespace) -> None:
             level=options.level,
             indicators=tuple(options.indicator),
             period=options.period,
+            vintage=options.vintage,
         )
     finally:
         city.engine.dispose()

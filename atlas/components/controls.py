@@ -38,6 +38,7 @@ def controls(city: City, view: View):
             label="Raumebene",
             options=level_options(city, selection.indicator),
             value=selection.level,
+            className="ganz",
         ),
         _time(view),
         AreaPicker(
@@ -45,7 +46,7 @@ def controls(city: City, view: View):
             label="Gebiete",
             options=areas,
             value=list(selection.areas),
-            placeholder="Gebiet suchen und wählen …",
+            placeholder="Gebiet suchen …",
             className="breit",
         ),
         _vintage(city, selection),
@@ -64,6 +65,7 @@ def _vintage(city: City, selection: Selection):
         options=options,
         value=selection.vintage if offered else AS_DELIVERED,
         hidden=not options,
+        className="ganz",
     )
 
 

@@ -3,7 +3,7 @@
 import dash_ag_grid as dag
 from dash import html
 
-from atlas.numbers import period_text
+from atlas.numbers import period_text, rounded
 from atlas.view import Cell, Table, View
 from indicators.model import Status
 
@@ -64,11 +64,16 @@ def _row(name: str, cell: Cell, chosen: bool) -> dict[str, object]:
         "schluessel": cell.key,
         "wert": cell.value,
         "druck": cell.text,
-        "zaehler": cell.numerator,
-        "nenner": cell.denominator,
+        "zaehler": _count(cell.numerator, cell),
+        "nenner": _count(cell.denominator, cell),
         "zeichen": cell.full if cell.value is None and cell.status not in (Status.ok, Status.zero) else cell.guessed,
         "gewaehlt": chosen,
     }
+
+
+def _count(count: float | None, cell: Cell) -> float | None:
+    """A count as it is printed: of an estimate nobody knows tenths of a person."""
+    return count if count is None or not cell.split else float(rounded(count, 0))
 
 
 def value_columns(view: View) -> list[dict[str, object]]:
@@ -80,6 +85,7 @@ def value_columns(view: View) -> list[dict[str, object]]:
     counts: list[dict[str, object]] = [
         {"field": field, "headerName": title, "valueFormatter": count, **number} for field, title in parts.items()
     ]
+    guessed = any(cell.guessed for cell in view.cells)  # its words are not cut off
     return [
         {"field": "gebiet", "headerName": view.level.name, "pinned": "left", "filter": True, "width": 165, "flex": 0},
         {
@@ -90,7 +96,7 @@ def value_columns(view: View) -> list[dict[str, object]]:
             **number,
         },
         *counts,
-        {"field": "zeichen", "headerName": "Anmerkung", "filter": True},
+        {"field": "zeichen", "headerName": "Anmerkung", "filter": True, "minWidth": 250 if guessed else 90},
         {"field": "schluessel", "headerName": "Schlüssel", "filter": True, "maxWidth": 130},
     ]
 

@@ -70,7 +70,7 @@ def _row(city: City, row: ProfileRow, asked: dict[str, str], usual: str):
     cells = [
         html.Th(html.A(indicator.title, href=href), scope="row"),
         html.Td(_value(row.cell), className="s-wert"),
-        html.Td(" ".join(said for said in (row.cell.counts, row.cell.guessed) if said), className="s-anzahl"),
+        html.Td(_counts(row.cell), className="s-anzahl"),
         html.Td(row.city.full if asked["ebene"] != city.top else "", className="s-stadt"),
         html.Td(row.difference, className="s-unterschied"),
         html.Td(_band(row.band), className="s-lage"),
@@ -84,6 +84,11 @@ def _row(city: City, row: ProfileRow, asked: dict[str, str], usual: str):
 
 def _value(cell: Cell):
     return html.Strong(cell.full) if cell.value is not None else html.Span(cell.full, className="zeichen")
+
+
+def _counts(cell: Cell):
+    """Numerator and denominator, and below them how much of an estimate comes from divided areas."""
+    return [cell.counts, html.Span(cell.guessed, className="teils")] if cell.guessed else cell.counts
 
 
 def _band(said: str):

@@ -4,26 +4,29 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, astuple
+from dataclasses import astuple
 from decimal import Decimal
 from typing import Final
 
 from atlas.exports._rows import told
 from atlas.view import Profile, Table, View
 from atlas.view.paper import PaperMap
-from atlas.view.values import COLUMNS, ValueRow
+from atlas.view.values import COLUMNS
 
 MIME = "text/csv; charset=utf-8"
 SUFFIX = ".csv"
 TITLE = "CSV (für Programme)"
 ACCEPTS = (View, Profile, Table)
+CONVERTED: Final = (
+    "areas",  # heute, or the last day of older areas, where the value was converted to them
+    "estimated_share",  # of a converted value: how much of it comes from divided areas
+)
 MORE: Final = (
     "indicator",
     "unit",
     "edition",
     "notice",
-    "areas",  # heute, or the last day of older areas, where the value was converted to them
-    "estimated_share",  # of a converted value: how much of it comes from divided areas
+    *CONVERTED,
 )  # columns of a download, after those of `atlas values`
 Value = str | float | int | None
 
@@ -86,12 +89,13 @@ def _text(
     return into.getvalue()
 
 
-def _json(rows: Sequence[ValueRow]) -> bytes:
-    return (json.dumps([asdict(row) for row in rows], ensure_ascii=False, indent=1) + "\n").encode()
+def _json(columns: Sequence[str], lines: Iterable[tuple[Value, ...]]) -> bytes:
+    said = [dict(zip(columns, line, strict=True)) for line in lines]
+    return (json.dumps(said, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-FORMATS: Final[dict[str, Callable[[Sequence[ValueRow]], bytes]]] = {
-    "csv": lambda rows: plain(COLUMNS, (astuple(row) for row in rows)),
-    "csv-de": lambda rows: german(COLUMNS, (astuple(row) for row in rows)),
+FORMATS: Final[dict[str, Callable[[Sequence[str], Iterable[tuple[Value, ...]]], bytes]]] = {
+    "csv": plain,
+    "csv-de": german,
     "json": _json,
 }  # how the command line prints rows

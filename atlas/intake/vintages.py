@@ -104,12 +104,7 @@ def _reform(crosswalk: Crosswalk, counts: Counts, catalogue: Catalogue) -> Refor
     if crosswalk.variable and _known(crosswalk, counts, level)[0]:
         back, said = _by_old_areas(crosswalk, counts, catalogue)
         return Reform(
-            level,
-            day,
-            basis,
-            crosswalk.weights,
-            back,
-            f"{basis}; zurück: {catalogue.variables[crosswalk.variable].title}, {said}",
+            level, day, basis, crosswalk.weights, back, f"{catalogue.variables[crosswalk.variable].title}, {said}"
         )
     return Reform(level, day, basis, crosswalk.weights, crosswalk.back or _whole(crosswalk.weights))
 

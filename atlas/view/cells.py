@@ -67,7 +67,7 @@ def cells_at(
         status, exact = STATUSES[code], value is not None and not flags & ESTIMATED
         printed, full = prints(indicator, value, status, flags)
         full += covered_text(status, covered)
-        counts = _counts(numerator, denominator) if indicator.denominator else ""
+        counts = _counts(numerator, denominator, whole=split > 0) if indicator.denominator else ""
         low, high = (lower, upper) if exact else (None, None)
         cells.append(
             Cell(
@@ -121,12 +121,10 @@ def prints(indicator: Indicator, value: float | None, status: Status, flags: int
     return said + marks, full + (f" {marks}" if marks else "")
 
 
-def _counts(numerator: float | None, denominator: float | None) -> str:
-    if numerator is None:
-        return ""
-    if denominator is None:
-        return count_text(numerator)
-    return f"{count_text(numerator)} von {count_text(denominator)}"
+def _counts(numerator: float | None, denominator: float | None, *, whole: bool) -> str:
+    """`30 von 322`; `whole`: an estimate, of which nobody knows tenths of a person."""
+    said = [text(n, 0) if whole else count_text(n) for n in (numerator, denominator) if n is not None]
+    return "" if numerator is None else " von ".join(said)
 
 
 def group_grid(city: City, indicator: Indicator, grid: Grid, rows: list[int], name: str) -> Grid | None:

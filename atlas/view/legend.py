@@ -15,6 +15,7 @@ from atlas.view.model import Legend, LegendClass, LegendStatus
 from indicators.classes import FEWEST_AREAS, assign, classify, too_few
 from indicators.model import Flag, Indicator, Status
 
+MOST_NAMED = 3  # estimated areas that the legend names
 LISTED = (
     Status.zero,
     Status.rounded_zero,
@@ -127,8 +128,10 @@ def legend(
     kind = "circle" if is_circle(indicator) else ("diverging" if differs else "fill")
     scheme = "rund um den Wert der Stadt" if differs else SCHEME_TITLES[selection.scheme]
     spread = "gemeinsame Klassen aller Zeitpunkte" if selection.common else "Klassen nur dieses Zeitpunkts"
-    guessed = int((((grid.cube.flags[:, column] & Flag.estimated) > 0) & exists).sum())
-    estimates = f", {guessed} davon mit geschätztem Wert (s)" if guessed else ""
+    guessed = np.flatnonzero(((grid.cube.flags[:, column] & Flag.estimated) > 0) & exists).tolist()
+    estimates = f", {len(guessed)} davon mit geschätztem Wert (s)" if guessed else ""
+    if 0 < len(guessed) <= MOST_NAMED:
+        estimates += f": {', '.join(city.areas[selection.level][row].name for row in guessed)}"
     own = city.level(selection.level).own
     among = "Gebiete" if own is None else "eigene Gebiete" + ("" if own.covers else ", nicht die ganze Stadt")
     note = f"{spread}; {int(exists.sum())} {among}{estimates}"

@@ -6,7 +6,7 @@ import numpy as np
 
 from atlas.city import AreaInfo, City, Grid
 from atlas.comparison import Comparison
-from atlas.numbers import period_text
+from atlas.numbers import period_text, text
 from atlas.view import words
 from atlas.view.cells import count_text, group_grid
 from atlas.view.look import absent, city_cell, series
@@ -119,7 +119,9 @@ def _residents(city: City, level: str, rows: list[int], year: int | None, vintag
     row = _row(city, city.catalogue.indicators["bev_insg"], level, rows, "", year, vintage)
     if row is None or row.cell.value is None:
         return ""
-    return f"{count_text(row.cell.value)} Einwohnerinnen und Einwohner am {period_text(row.period)}"
+    guessed = row.cell.split > 0
+    said = f"rund {text(row.cell.value, 0)}" if guessed else count_text(row.cell.value)
+    return f"{said} Einwohnerinnen und Einwohner am {period_text(row.period)}{' (geschätzt)' if guessed else ''}"
 
 
 def _row(

@@ -47,10 +47,22 @@ def fits(period: Period, wanted: str) -> bool:
 
 def look_values(city: City, indicator: str, level: str = "", period: str = "", area: str = "") -> Iterator[ValueRow]:
     """Rows by level (coarse to fine), period and key, after disclosure. WrongUse names what does not exist."""
+    return (row for row, _ in look_converted(city, indicator, "", level, period, area))
+
+
+def look_converted(
+    city: City, indicator: str, vintage: str, level: str = "", period: str = "", area: str = ""
+) -> Iterator[tuple[ValueRow, float]]:
+    """The rows of the levels that are there on the areas of `vintage` ("": all, as delivered).
+
+    With each row the share of its value that comes from divided areas.
+    """
     definition = city.indicator(indicator)
     if level:
         city.level(level)
     levels = [lv for lv in city.levels_of(indicator) if level in ("", lv)]
+    if levels and vintage:
+        levels = _on(city, indicator, levels, vintage)
     if not levels:
         raise WrongUse(
             f"Der Indikator „{indicator}“ liegt auf der Ebene „{level}“ nicht vor; "
@@ -58,13 +70,14 @@ def look_values(city: City, indicator: str, level: str = "", period: str = "", a
         )
     if area and not any(area in city.row[lv] for lv in levels):
         raise WrongUse(f"Das Gebiet „{area}“ gibt es nicht; Schlüssel nennt „atlas values“ ohne --area.")
-    if period and not any(fits(p, period) for lv in levels for p in city.periods(indicator, lv)):
-        known = sorted({p.iso for lv in levels for p in city.periods(indicator, lv)})
-        raise WrongUse(f"Für den Zeitbezug „{period}“ liegen keine Werte vor; vorhanden: {', '.join(known)}.")
+    known = {p for lv in levels for p in city.periods(indicator, lv, vintage)}
+    if period and not any(fits(p, period) for p in known):
+        said = ", ".join(sorted(p.iso for p in known))
+        raise WrongUse(f"Für den Zeitbezug „{period}“ liegen keine Werte vor; vorhanden: {said}.")
     method = city.method(definition)
     counted = method.ADDS_UP  # a rate that was given has no counts to print
     for lv in levels:
-        grid = city.grid(indicator, lv)
+        grid = city.grid(indicator, lv, vintage)
         if grid is None:
             continue
         cube = grid.cube
@@ -77,7 +90,7 @@ def look_values(city: City, indicator: str, level: str = "", period: str = "", a
                     continue
                 exact = not cube.flags[row, column] & Flag.estimated
                 value = _number(grid.value, row, column)
-                yield ValueRow(
+                told = ValueRow(
                     cube.keys[row],
                     city.areas[lv][row].name,
                     lv,
@@ -89,6 +102,19 @@ def look_values(city: City, indicator: str, level: str = "", period: str = "", a
                     _number(limits[1], row, column) if limits and exact and value is not None else None,
                     Status(int(cube.status[row, column])).name,
                 )
+                yield told, 0.0 if cube.split is None else float(cube.split[row, column])
+
+
+def _on(city: City, indicator: str, levels: list[str], vintage: str) -> list[str]:
+    """Those levels that the indicator was converted on; WrongUse where it is none."""
+    found = [lv for lv in levels if city.standing(indicator, lv, vintage)]
+    if not found:
+        there = [f"{c.level} {c.word}" for c in city.comparisons if city.standing(indicator, c.level, c.word)]
+        raise WrongUse(
+            f"Auf den Gebietsstand „{vintage}“ ist der Indikator „{indicator}“ hier nicht umgerechnet; vorhanden: "
+            f"{', '.join(there) or 'keiner'}. Ohne --vintage steht jeder Wert auf den Gebieten seiner Zeit."
+        )
+    return found
 
 
 def _number(columns: NDArray[np.float64] | None, row: int, column: int) -> float | None:

@@ -90,7 +90,7 @@ def comparable(view: View, comparison: Comparison) -> str:
     lines = [line for line in view.series if line.role == "area" and line.periods]
     periods = min((line.periods for line in lines), default=view.periods, key=lambda found: found[0])
     which = "heutige" if comparison.word == TODAY else "frühere"
-    sides = [f"bis zum Tag vor dem {date_text(comparison.day)}"] if comparison.since < comparison.day else []
+    sides = [f"bis {date_text(comparison.day - DAY)}"] if comparison.since < comparison.day else []
     sides += [f"ab dem {date_text(comparison.last + DAY)}"] if comparison.last < comparison.until else []
     return (
         f"{span(comparison, periods)}Werte {' und '.join(sides)} sind auf die {which}n {view.level.plural} "

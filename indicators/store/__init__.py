@@ -20,7 +20,7 @@ from indicators.model import Period
 from indicators.observations import Observations
 from indicators.store.cells import pack, read_period, unpack, write_period
 from indicators.store.rows import write_observations
-from indicators.store.tables import artefacts, cubes, deliveries, edition_deliveries, editions, metadata
+from indicators.store.tables import artefacts, cubes, deliveries, edition_deliveries, editions, metadata, widen
 
 LOCK = 7_263_841  # any number that no other programme takes in the same database
 
@@ -81,6 +81,7 @@ def writing(engine: sa.Engine) -> Iterator[sa.Connection]:
         metadata.create_all(connection)
         if engine.dialect.name == "postgresql":  # one load at a time
             connection.execute(sa.text("SELECT pg_advisory_xact_lock(:key)"), {"key": LOCK})
+            widen(connection)
         elif not connection.connection.driver_connection.in_transaction:  # type: ignore[union-attr]  # a live one
             connection.exec_driver_sql("BEGIN IMMEDIATE")  # what is asked now still holds when it is written
         yield connection

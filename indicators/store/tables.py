@@ -74,8 +74,8 @@ cubes = sa.Table(
     "cube",
     metadata,
     sa.Column("edition", sa.Integer, sa.ForeignKey("edition.number"), primary_key=True),
-    sa.Column("indicator", sa.String(64), primary_key=True),
-    sa.Column("level", sa.String(32), primary_key=True),
+    sa.Column("indicator", sa.String(128), primary_key=True),
+    sa.Column("level", sa.String(128), primary_key=True),  # also of own areas, and on the areas of a vintage
     sa.Column("periods", sa.Text, nullable=False),  # JSON
     sa.Column("areas", sa.Integer, nullable=False),
     sa.Column("cells", sa.LargeBinary, nullable=False),
@@ -88,3 +88,16 @@ artefacts = sa.Table(  # files made once an edition and served as they are: outl
     sa.Column("name", sa.String(128), primary_key=True),
     sa.Column("content", sa.LargeBinary, nullable=False),
 )
+
+
+def widen(connection: sa.Connection) -> None:
+    """Texts that an older atlas made too short for today's names get their length, on PostgreSQL; SQLite has none."""
+    query = """SELECT table_name, column_name, character_maximum_length FROM information_schema.columns
+        WHERE table_schema = current_schema() AND character_maximum_length IS NOT NULL"""
+    there = {(table, column): length for table, column, length in connection.execute(sa.text(query))}
+    for table in metadata.sorted_tables:
+        for column in table.columns:
+            length = getattr(column.type, "length", None)
+            if length and there.get((table.name, column.name), length) < length:
+                kind = column.type.compile(connection.dialect)
+                connection.exec_driver_sql(f'ALTER TABLE "{table.name}" ALTER COLUMN "{column.name}" TYPE {kind}')

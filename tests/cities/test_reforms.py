@@ -1,5 +1,6 @@
 """Berlin and Musterstadt over their reforms: converted counts against the raw files and the table of weights."""
 
+import csv
 import shutil
 from collections import defaultdict
 from pathlib import Path
@@ -30,10 +31,15 @@ def berlin(tmp_path_factory: pytest.TempPathFactory) -> City:
 
 
 @pytest.fixture(scope="module")
-def musterstadt(tmp_path_factory: pytest.TempPathFactory) -> City:
+def invented(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("reforms") / "musterstadt"
     write_town(folder)
-    return opened(folder, folder / "raw")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def musterstadt(invented: Path) -> City:
+    return opened(invented, invented / "raw")
 
 
 def opened(folder: Path, files: Path) -> City:
@@ -133,6 +139,67 @@ def test_ten_years_of_berlin_stand_on_the_prognoseraeume_before_the_reform(berli
         assert cube.flags[row["0102"], column] & Flag.estimated
     last = [p.year for p in cube.periods].index(2020)
     assert cube.numerator[row["0102"], last] == own.cube.numerator[row["0102"], last], "until the reform as delivered"
+
+
+def cell(city: City, vintage: str, level: str, key: str, year: int) -> tuple[float, float, bool]:
+    """Young and all residents of one area in one year, and whether they are an estimate."""
+    grid = city.grid("ant_u18", level, vintage)
+    assert grid is not None
+    cube = grid.cube
+    assert cube.denominator is not None
+    at = cube.keys.index(key), [p.year for p in cube.periods].index(year)
+    return float(cube.numerator[at]), float(cube.denominator[at]), bool(cube.flags[at] & Flag.estimated)
+
+
+def delivered(year: int, key: str) -> tuple[float, float]:
+    """Young and all residents of a Prognoseraum, as the raw file has them."""
+    (row,) = [r for r in rows("berlin", f"pop/pop-{year}-12-t2-forecast-areas.csv", ",") if r["id"] == key]
+    return sum(float(row[c]) for c in YOUNG), float(row["inhabitants"])
+
+
+@needs_shared
+def test_gatow_kladow_kept_its_borders_and_has_its_delivered_numbers_on_either_side(berlin: City) -> None:
+    """0504 became 0540: the table has one row for it, of the whole land both ways."""
+    assert cell(berlin, "heute", "prognoseraum", "0540", 2018) == (*delivered(2018, "0504"), False)
+    assert cell(berlin, "2020-12-31", "prognoseraum", "0504", 2023) == (*delivered(2023, "0540"), False)
+
+
+@needs_shared
+def test_wilmersdorf_zentrum_is_the_sum_of_its_weighted_parts(berlin: City) -> None:
+    """0450 is all of CW 5 (0405) and 0.2362 of CW 3 (0403), whose other rows are 0.7636 and nothing else."""
+    whole, divided, part = delivered(2018, "0405"), delivered(2018, "0403"), 0.2362 / (0.2362 + 0.7636)
+    young, people, guessed = cell(berlin, "heute", "prognoseraum", "0450", 2018)
+    assert (young, people) == pytest.approx([w + part * d for w, d in zip(whole, divided, strict=True)], rel=1e-9)
+    assert guessed
+    # the way back: 0.2362 of CW 3 are 0.3381 of the new area, CW 5 0.6618 of it
+    new, other = delivered(2023, "0450"), 0.6618 / (0.6618 + 0.3381)
+    back = cell(berlin, "2020-12-31", "prognoseraum", "0405", 2023)
+    assert back == (pytest.approx(other * new[0], rel=1e-9), pytest.approx(other * new[1], rel=1e-9), True)
+
+
+def counted(folder: Path, year: int, key: str) -> tuple[float, float]:
+    """Young and all residents of a Stadtteil of Musterstadt, as the raw file has them."""
+    span = "2014-2019" if year < 2020 else "2020-2025"
+    path = folder / "raw" / "statistik" / f"einwohner_{span}.csv"
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        (row,) = [r for r in csv.DictReader(file, delimiter=";") if (r["Gebiet"], r["Zeit"]) == (key, str(year))]
+    return float(row["unter 18"]), float(row["Einwohner"])
+
+
+def test_the_way_back_of_musterstadt(invented: Path, musterstadt: City) -> None:
+    """0605 stayed; 0604 was divided into 0607 and 0608; 0601 and 0603 became 0609, parted by their last residents."""
+
+    def back(key: str) -> tuple[float, float, bool]:
+        return cell(musterstadt, "2019-12-31", "stadtteil", key, 2022)
+
+    assert back("0605") == (*counted(invented, 2022, "0605"), False)
+    pieces = zip(counted(invented, 2022, "0607"), counted(invented, 2022, "0608"), strict=True)
+    assert back("0604") == (*(sum(pair) for pair in pieces), False)
+    one, other = counted(invented, 2019, "0601")[1], counted(invented, 2019, "0603")[1]
+    young, people = counted(invented, 2022, "0609")
+    for key, residents in (("0601", one), ("0603", other)):
+        part = residents / (one + other)
+        assert back(key) == (pytest.approx(part * young, rel=1e-9), pytest.approx(part * people, rel=1e-9), True)
 
 
 def test_every_stadtteil_of_musterstadt_has_an_unbroken_line(musterstadt: City) -> None:

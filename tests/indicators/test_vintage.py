@@ -110,6 +110,19 @@ def test_a_cell_hidden_on_its_own_areas_is_hidden_wherever_it_passes_into() -> N
     assert cell_of(found, "22", day(2020)) == (99, 810, "ok")
 
 
+def test_rules_are_asked_of_the_converted_counts_and_not_only_of_the_delivered_ones() -> None:
+    """11 shows its 8 of 400; a quarter of it and none of 12 are 2 of 200, fewer than may be said of any area."""
+    few, share = indicator(rules=Rules(min_numerator=5)), family()["share"]
+    told_ = counts(x19=X19 | {"11": 8, "12": 0})
+    own = hide(build(few, told_)["stadtteil"], few, share)
+    assert [cell_of(own, key, day(2019))[::2] for key in ("11", "12")] == [(8, "ok"), (0, "zero")]
+    made = cube(told_, few)
+    assert cell_of(made, "12", day(2019)) == (0.25 * 8, 100 + 0.25 * 400, "ok"), "converted before the rule is asked"
+    shown = hide(made, few, share)
+    assert cell_of(shown, "12", day(2019))[::2] == (None, "secret")
+    assert cell_of(shown, "13", day(2019)) == (30 + 0.75 * 8, 200 + 0.75 * 400, "ok")
+
+
 @given(st.sampled_from(["11", "12", "13", "21", "22", "23"]), st.integers(1, 4), st.integers(1, 4))
 def test_towns_that_differ_in_a_hidden_number_look_the_same_converted(key: str, one: int, other: int) -> None:
     few = indicator(rules=Rules(min_numerator=5))

@@ -16,6 +16,7 @@ import io
 import re
 import subprocess
 import sys
+from dataclasses import astuple
 
 import numpy as np
 import pytest
@@ -26,7 +27,7 @@ from atlas.exports.csv import FORMATS
 from atlas.numbers import SIGNS
 from atlas.selection import Selection
 from atlas.view import View, look, look_matrix, look_profile, look_table
-from atlas.view.values import look_values
+from atlas.view.values import COLUMNS, look_values
 from indicators.model import Status
 from tests.checkout import ROOT
 from tests.towns import Town
@@ -119,7 +120,7 @@ def test_the_map_gets_the_statuses_and_no_number_for_those_without(city: City) -
 
 def test_scripts_read_the_status_in_words_and_empty_fields(city: City) -> None:
     rows = list(look_values(city, "ant_u18", "stadtteil", "2022"))
-    found = list(csv.DictReader(io.StringIO(FORMATS["csv"](rows).decode())))
+    found = list(csv.DictReader(io.StringIO(FORMATS["csv"](COLUMNS, map(astuple, rows)).decode())))
     assert {row["area_key"]: row["status"] for row in found} == SAID
     assert {row["area_key"]: row["value"] for row in found} == {
         "11": "25",

@@ -2,15 +2,19 @@
 
 import csv
 import io
+from pathlib import Path
 
 import numpy as np
 import pytest
 
+from atlas.__main__ import main
 from atlas.city import City
+from atlas.components.grid import value_rows
 from atlas.download import make_from_query
 from atlas.pages import erkunden, profil, tabelle, zeitreihe
 from atlas.selection import read_query
 from atlas.view import look_matrix, look_profile, look_table
+from atlas.view.values import COLUMNS
 from indicators.deliveries.report_text import report_text
 from tests.atlas.pages.tree import text
 from tests.spec.test_time import reformed  # noqa: F401  # the town before it has a table
@@ -34,7 +38,9 @@ def test_the_map_has_the_numbers_of_the_time_series_and_of_the_file(converted: C
     assert cells["22"] == one
     assert (one.numerator, one.denominator) == pytest.approx((74, 775.2))
     assert one.guessed.replace("\N{NO-BREAK SPACE}", " ") == "zu 33 % aus geteilten Gebieten"
-    assert view.legend.note.endswith("6, 2 davon mit geschätztem Wert (s)")
+    (row,) = [r for r in value_rows(view) if r["schluessel"] == "22"]
+    assert (row["zaehler"], row["nenner"]) == (74, 775), "an estimate has no tenths of a person"
+    assert view.legend.note.endswith("6, 2 davon mit geschätztem Wert (s): Dornfeld, Eichfeld")
     rows_ = csv.DictReader(io.StringIO(make_from_query(converted, "csv", asked).content.decode(), newline=""))
     found = {row["area_key"]: row for row in rows_}
     assert float(found["22"]["value"]) == pytest.approx(100 * 74 / 775.2)
@@ -60,6 +66,7 @@ def test_table_and_profile_stand_on_the_same_areas(converted: City) -> None:
     profile = look_profile(converted, "stadtteil", ("22",), 2022, ("ant_u18",), vintage="heute")
     ((_, (row,)),) = profile.sections
     assert row.cell == found["22"]
+    assert row.cell.counts == "74 von 775", "an estimate has no tenths of a person"
     assert "umgerechnet auf den Gebietsstand ab 01.01.2023 (Einwohner am 31.12.2022)" in profile.period_note
     said = look_profile(converted, "stadtteil", ("13",), vintage="heute").notices
     assert "Auf dem Gebietsstand ab 01.01.2023 gibt es nicht: Carlsfeld." in said
@@ -91,9 +98,44 @@ def test_later_years_stand_on_the_areas_before_the_reform(reformed: City, town: 
     assert whole is not None
     assert np.nansum(areas.cube.numerator, axis=0) == pytest.approx(whole.cube.numerator[0], rel=1e-9)
     assert [c.word for c in city.comparisons] == ["2022-12-31", "heute"]
-    assert "umgerechnet auf den Gebietsstand bis 31.12.2022" in view.source
+    assert "umgerechnet auf den Gebietsstand bis 31.12.2022 (Einwohnerinnen und Einwohner, 31.12.2022)" in view.source
     page = text(zeitreihe.layout(city, ASKED | {"gebietsstand": "2022-12-31"}))
     assert "Werte ab dem 01.01.2023 sind auf die früheren Stadtteile umgerechnet" in page
     told = report_text(city.report)
-    assert "stadtteil auf den Gebietsstand bis 31.12.2022, Grundlage der Gewichte: Einwohner am 31.12.2022" in told
+    assert "stadtteil auf den Gebietsstand bis 31.12.2022, Grundlage der Gewichte: Einwohnerinnen" in told
     assert "kein Weg zurück" not in told
+
+
+def test_scripts_get_what_the_page_s_file_says(
+    converted: City, town: Town, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    asked = ["--indicator", "ant_u18", "--period", "2022", "--vintage", "heute"]
+    assert main(["values", str(town.folder), *asked]) == 0
+    mine = list(csv.DictReader(io.StringIO(capsysbinary.readouterr().out.decode(), newline="")))
+    file = make_from_query(converted, "csv", ASKED | {"zeit": "2022-12-31"}).content.decode()
+    page = [row for row in csv.DictReader(io.StringIO(file, newline="")) if row["level"] == "stadtteil"]
+    assert mine == [{name: row[name] for name in mine[0]} for row in sorted(page, key=lambda row: row["area_key"])]
+    assert list(mine[0]) == [*COLUMNS, "areas", "estimated_share"]
+    assert {row["area_key"]: float(row["estimated_share"]) > 0 for row in mine if row["area_key"] in ("14", "22")} == {
+        "14": False,
+        "22": True,
+    }
+
+
+def test_an_export_is_the_page_s_file(converted: City, town: Town, tmp_path: Path) -> None:
+    asked = {"indikator": "ant_u18", "ebene": "stadtteil", "gebietsstand": "heute"}
+    more = ["--level", "stadtteil", "--indicator", "ant_u18", "--period", "2022", "--vintage", "heute"]
+    pages = {"csv": {"inhalt": "tabelle", "indikatoren": "ant_u18", "jahr": "2022"}, "svg": {"zeit": "2022-12-31"}}
+    for kind, page in pages.items():
+        assert main(["export", kind, str(town.folder), *more, "-o", str(tmp_path / kind)]) == 0
+        assert (tmp_path / kind).read_bytes() == make_from_query(converted, kind, asked | page).content, kind
+
+
+@pytest.mark.usefixtures("converted")
+def test_areas_that_there_are_not_are_wrong_use(town: Town, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    asked = ["--level", "bezirk", "--indicator", "ant_u18", "--vintage", "heute"]
+    assert main(["values", str(town.folder), *asked]) == 2
+    assert "hier nicht umgerechnet; vorhanden: stadtteil heute." in capsys.readouterr().err
+    for kind in ("svg", "pdf", "csv"):
+        assert main(["export", kind, str(town.folder), *asked, "-o", str(tmp_path / "x")]) == 2
+        assert "Für Stadtbezirke liegt kein Umsteigeschlüssel vor" in capsys.readouterr().err

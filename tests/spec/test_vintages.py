@@ -11,7 +11,7 @@ from atlas.charts import series
 from atlas.city import City
 from atlas.colours import PAPER
 from atlas.download import make_from_query
-from atlas.pages import zeitreihe
+from atlas.pages import erkunden, profil, tabelle, zeitreihe
 from atlas.selection import read_query
 from atlas.view import Series, View, look
 from indicators.errors import FaultyInput
@@ -118,6 +118,7 @@ def test_weights_may_come_from_the_outlines(reformed: City, town: Town) -> None:
     assert counted(view, "21", 2022) == pytest.approx((0.5 * 40, 0.5 * 422), rel=2e-3)
     assert counted(view, "14", 2022) == (30, 322)
     assert "(Fläche, aus den Umrissen berechnet)" in view.source
+    assert "Grundlage der Gewichte: Fläche, aus den Umrissen berechnet" in text(zeitreihe.layout(city, ASKED))
 
 
 BLOCKS = {"11a": 5, "12a": 5, "13a": 5, "21a": 160, "21b": 240, "22a": 5, "23a": 5}  # residents at the end of 2022
@@ -158,10 +159,14 @@ def with_blocks(town: Town, blocks: dict[str, int | str]) -> City:
 
 def test_weights_may_come_from_the_residents_of_smaller_areas(reformed: City, town: Town) -> None:  # noqa: F811
     """Of Dornfeld's 400 residents 240 lived in the block that went to Eichfeld."""
-    view = seen(with_blocks(town, dict(BLOCKS)))
+    city = with_blocks(town, dict(BLOCKS))
+    view = seen(city)
     assert counted(view, "22", 2022) == pytest.approx((50 + 240 / 400 * 40, 522 + 240 / 400 * 422))
     assert counted(view, "14", 2022) == (30, 322)
     assert "der Teile, 31.12.2022)" in view.source
+    for page in (erkunden, profil, tabelle):
+        assert "der Teile, 31.12.2022)" in text(page.layout(city, ASKED)), page.PATH
+    assert "Grundlage der Gewichte: Einwohnerinnen und Einwohner der Teile" in text(zeitreihe.layout(city, ASKED))
 
 
 @pytest.mark.parametrize("word", [".", ""])
@@ -190,7 +195,7 @@ def test_a_table_that_forgets_an_area_changes_nothing(reformed: City, town: Town
 def test_the_page_says_since_when_by_what_and_how_much_is_estimated(converted: City) -> None:
     page = zeitreihe.layout(converted, ASKED)
     said, table = text(page), rows(page)
-    assert "Vergleichbar seit 31.12.2020." in said
+    assert "Vergleichbar seit 31.12.2020. Werte bis 31.12.2022 sind auf die heutigen Stadtteile umgerechnet" in said
     assert "Grundlage der Gewichte: Einwohner am 31.12.2022" in said
     assert "s geschätzte Zahl" in said
     assert "Auf dem Gebietsstand ab 01.01.2023 gibt es nicht: Carlsfeld." in said
@@ -234,8 +239,12 @@ def test_the_picture_marks_estimates_by_hollow_points(converted: City) -> None:
     assert "zuletzt 9,5 % (31.12.2025), 3 davon geschätzt" in series.summary(view).replace("\N{NO-BREAK SPACE}", " ")
     hollow, filled = (series.svg(v).count(f'fill="{PAPER}"') for v in (view, seen(converted, gebietsstand="")))
     assert hollow - filled == 3 + 3
+    words = [note["text"] for note in series.figure(view)["layout"]["annotations"]]
+    assert words == ["○ hohle Punkte: geschätzt"]
     assert "hohle Punkte: geschätzt" in series.svg(view)
-    assert "hohle" not in series.svg(seen(converted, gebiete="14"))
+    exact = seen(converted, gebiete="14")
+    assert series.figure(exact)["layout"]["annotations"] == []
+    assert "hohle" not in series.svg(exact)
 
 
 def test_files_hold_what_the_page_shows_and_name_the_basis(converted: City) -> None:

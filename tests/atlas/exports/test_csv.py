@@ -3,6 +3,7 @@
 import csv as standard
 import io
 import json
+from dataclasses import astuple
 
 import pytest
 from hypothesis import given
@@ -85,9 +86,10 @@ def test_a_profile_and_a_table_name_the_indicator_of_each_row() -> None:
 
 def test_the_command_line_s_formats_have_exactly_its_columns() -> None:
     known = rows(view([(1, 3), Status.secret], chosen=()))
-    plain = read(csv.FORMATS["csv"](known))
-    german = read(csv.FORMATS["csv-de"](known), ";")
-    told = json.loads(csv.FORMATS["json"](known))
+    lines = [astuple(row) for row in known]
+    plain = read(csv.FORMATS["csv"](COLUMNS, lines))
+    german = read(csv.FORMATS["csv-de"](COLUMNS, lines), ";")
+    told = json.loads(csv.FORMATS["json"](COLUMNS, lines))
     assert list(plain[0]) == list(german[0]) == list(told[0]) == list(COLUMNS)
     assert float(plain[0]["value"]) == float(german[0]["value"].replace(",", ".")) == told[0]["value"] == 100 * 1 / 3
     assert (plain[1]["value"], german[1]["value"], told[1]["value"]) == ("", "", None)
