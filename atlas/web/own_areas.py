@@ -45,7 +45,8 @@ def register(app: Dash, city: City, folder: Path) -> None:
 def read_level(said: Mapping[str, Any], city: City) -> OwnLevel | None:
     """The level that a page sends; None where it is no such thing. Its words are checked where its file is read.
 
-    A name that is there already means that level; other names become keys.
+    `level` means one that is there, whatever its name is now; without it, a name that is there already means that
+    level. Other names become keys.
     """
     try:
         title, by = (" ".join(str(said[word]).split()) for word in ("title", "by"))
@@ -55,7 +56,12 @@ def read_level(said: Mapping[str, Any], city: City) -> OwnLevel | None:
     except (KeyError, TypeError, AttributeError):
         return None
     known = {info.name: info.id for info in city.levels if info.own}
-    name = known.get(title) or key_of(title, {info.id for info in city.levels}, "eigene")
+    changed = str(said.get("level", ""))
+    name = (
+        changed
+        if changed in known.values()
+        else known.get(title) or key_of(title, {info.id for info in city.levels}, "eigene")
+    )
     keys = [key for key, _, _ in sent if key]
     areas = []
     for key, named, members in sent:

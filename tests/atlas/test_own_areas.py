@@ -172,6 +172,12 @@ def test_a_name_that_is_there_means_that_level(town: Town, file: Path) -> None:
     level = read_level({**TOLD, "areas": [{"key": "mitte", "name": "Mitte", "members": ["13", "13"]}]}, city)
     assert level is not None
     assert (level.id, level.areas[0].key, level.areas[0].members) == ("beratung", "mitte", ("13",))
+    renamed = read_level({**TOLD, "level": "beratung", "title": "Sprengel", "areas": []}, city)
+    assert renamed is not None
+    assert (renamed.id, renamed.title) == ("beratung", "Sprengel"), "a level that is changed may get another name"
+    lost = read_level({**TOLD, "level": "stadtteil", "title": "Sprengel", "areas": []}, city)
+    assert lost is not None
+    assert lost.id == "sprengel"
     other = read_level({**TOLD, "title": "Stadtteil", "areas": []}, city)
     assert other is not None
     assert other.id == "stadtteil_2", "never the town's own level"
