@@ -9,7 +9,8 @@
         return made;
     }
 
-    function counted(n, known) { return n + " " + (n === 1 ? known.ground.name : known.ground.plural); }
+    function number(n) { return window.atlas_map.german(n, 0); }
+    function counted(n, known) { return number(n) + " " + (n === 1 ? known.ground.name : known.ground.plural); }
     function title(area, i) { return area.name.trim() || "Gebiet " + (i + 1); }
 
     /** What lies in an area, each to be taken out. */
@@ -21,7 +22,7 @@
             list.append(node("li"));
             list.lastChild.append(one);
         });
-        if (keys.length > MOST_CHIPS) list.append(node("li", "und " + (keys.length - MOST_CHIPS) + " weitere (siehe Liste)"));
+        if (keys.length > MOST_CHIPS) list.append(node("li", "und " + number(keys.length - MOST_CHIPS) + " weitere (siehe Liste)"));
         return list;
     }
 
@@ -67,7 +68,7 @@
         const again = focus && list.querySelector('input[value="' + window.CSS.escape(focus) + '"]');
         if (again) again.focus();
         document.getElementById("eigene-treffer").textContent = !found.length ? "Nichts passt; ändern Sie die Suche." :
-            found.length > MOST_UNITS ? "Gezeigt sind " + MOST_UNITS + " von " + found.length + "; die Suche findet die anderen." : found.length + " von " + units.length;
+            found.length > MOST_UNITS ? "Gezeigt sind " + MOST_UNITS + " von " + number(found.length) + "; die Suche findet die anderen." : number(found.length) + " von " + number(units.length);
     }
 
     Object.assign(own, { node: node, counted: counted, title: title, rows: rows, units: units });

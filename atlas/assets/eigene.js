@@ -42,7 +42,7 @@
     function tool(name) {
         const stage = document.querySelector("#" + MAP + " .atlas-map-stage");
         if (drawing) drawing.stop();
-        drawing = name === "zeichnen" && stage ? window.atlas_map.draw(stage, drawn) : null;
+        drawing = name === "zeichnen" && stage ? window.atlas_map.draw(stage, drawn, corner) : null;
         document.querySelectorAll("[data-werkzeug]").forEach(function (b) { b.setAttribute("aria-pressed", String(b.dataset.werkzeug === name)); });
         el("eigene-anleitung").textContent = READY[name];
         if (drawing) drawing.layer.focus({ preventScroll: true });
@@ -107,11 +107,13 @@
     function drawn(keys) {
         const mine = draft.areas[draft.at].members, free = keys.filter(function (k) { return ownerOf(k) < 0; });
         const taken = keys.filter(function (k) { return ownerOf(k) >= 0 && ownerOf(k) !== draft.at; }).length;
-        const left = taken ? " " + taken + " darin " + (taken === 1 ? "liegt" : "liegen") + " schon in anderen Gebieten und " + (taken === 1 ? "bleibt" : "bleiben") + " dort." : "";
+        const left = taken ? " " + window.atlas_map.german(taken, 0) + " darin " + (taken === 1 ? "liegt" : "liegen") + " schon in anderen Gebieten und " + (taken === 1 ? "bleibt" : "bleiben") + " dort." : "";
         if (!free.length) { say("Im Umriss liegt nichts, was noch frei ist." + left); return; }
         free.forEach(function (k) { mine.add(k); });
         changed(own.counted(free.length, known) + " hinzugefügt. " + inArea(draft.at) + left);
     }
+
+    function corner(number, key) { say("Ecke " + number + " gesetzt" + (key ? ", in " + (names.get(key) || key) : "") + "."); }
 
     function choose(at) { draft.at = at; show(); say(inArea(at)); }
 
@@ -195,6 +197,7 @@
             level: draft.level, title: title, plural: draft.was && draft.was.title === title ? draft.was.plural : "", by: by, from_level: draft.ground,
             areas: draft.areas.map(function (a) { return { key: a.key, name: a.name, members: Array.from(a.members) }; }),
         };
+        if (draft.was) body.seen = draft.was.areas;
         button.disabled = true;
         run(el("eigene-ergebnis"), "/eigene/speichern", body, "Die Einteilung wird geprüft", function (state) { return "/eigene?gespeichert=" + state.level; })
             .catch(refused).then(function () { button.disabled = false; });

@@ -20,8 +20,9 @@
         return labels.rows.filter(function (row) { return inside(ring, labels.x[row], labels.y[row]); });
     }
 
-    /** stage: the element of an AtlasMap; done(keys) is called for every line that was closed. Gives {stop}. */
-    function draw(stage, done) {
+    /** stage: the element of an AtlasMap; done(keys) is called for every line that was closed, corner(number, key) for every
+        corner that was set by a key, in the area of that key or in none. Gives {layer, stop}. */
+    function draw(stage, done, corner) {
         const map = stage.atlasMap, layer = document.createElement("canvas"), pen = layer.getContext("2d");
         let ring = [], cross = null, pointer = null, dragged = false, seen = "", frame = 0;
         layer.className = "atlas-map-draw";
@@ -98,6 +99,13 @@
 
         function released() { if (dragged) close(); }
 
+        /** A corner at the cross, told to those who do not see it. */
+        function set() {
+            add(cross);
+            const last = ring.at(-1), row = last ? map.scene.geometry.locate(last[0], last[1]) : -1;
+            corner(ring.length, row < 0 ? "" : map.scene.geometry.keys[row]);
+        }
+
         function key(event) {
             const ways = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }, way = ways[event.key];
             cross = cross || [layer.clientWidth / 2, layer.clientHeight / 2];
@@ -105,7 +113,7 @@
                 const step = event.shiftKey ? FAR : MOVE;
                 cross = [Math.min(Math.max(cross[0] + way[0] * step, 0), layer.clientWidth), Math.min(Math.max(cross[1] + way[1] * step, 0), layer.clientHeight)];
                 pointer = cross;
-            } else if (event.key === " ") add(cross);
+            } else if (event.key === " ") set();
             else if (event.key === "Backspace") ring.pop();
             else if (event.key === "Enter") close();
             else if (event.key === "Escape") clear();

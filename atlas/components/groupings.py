@@ -41,19 +41,29 @@ def parts_of(city: City, ground: str, level: str, keys: set[str]) -> list[str]:
 
 def made(city: City) -> list[Json]:
     """The levels that people made, with their areas and the keys of their parts."""
-    return [_made(city, info) for info in city.levels if info.own]
+    return [
+        {
+            "level": info.id,
+            "title": info.name,
+            "plural": "" if info.plural == info.name else info.plural,
+            "ground": info.own.from_level,
+            "areas": areas_of(city, info.id),
+        }
+        for info in city.levels
+        if info.own
+    ]
 
 
-def _made(city: City, info: LevelInfo) -> Json:
-    if info.own is None:
-        return {}
+def areas_of(city: City, level: str) -> list[Json]:
+    """The areas of a level that people made, with the keys of their parts; [] where there is no such level."""
+    own = next((info.own for info in city.levels if info.id == level), None)
+    if own is None:
+        return []
     parts: dict[str, list[str]] = {}
-    for area in city.areas[info.own.from_level]:
-        if info.id in area.parents:
-            parts.setdefault(area.parents[info.id], []).append(area.key)
-    areas = [{"key": a.key, "name": a.name, "members": parts.get(a.key, [])} for a in city.areas[info.id]]
-    plural = "" if info.plural == info.name else info.plural
-    return {"level": info.id, "title": info.name, "plural": plural, "ground": info.own.from_level, "areas": areas}
+    for area in city.areas[own.from_level]:
+        if level in area.parents:
+            parts.setdefault(area.parents[level], []).append(area.key)
+    return [{"key": a.key, "name": a.name, "members": parts.get(a.key, [])} for a in city.areas[level]]
 
 
 def looks() -> list[Json]:
