@@ -181,7 +181,7 @@
         return window.atlas_jobs.send(path, body).then(function (job) {
             return window.atlas_jobs.follow(job, function (state) { progress(place, (state.step || text) + " …", state); });
         }).then(function (state) {
-            draft.dirty = false;
+            if (draft) draft.dirty = false;
             progress(place, "Neuer Stand " + state.edition + ". Die Seiten werden erneuert …");
             return window.atlas_jobs.shown(state.edition).then(function () { location.assign(to(state)); });
         });
@@ -205,6 +205,11 @@
 
     /** Asked back once, at the place. */
     function remove(button) {
+        if (here() && draft.dirty) {
+            say("Speichern oder verwerfen Sie zuerst Ihre Änderungen.");
+            document.querySelector("[data-verwerfen]").focus();
+            return;
+        }
         const box = button.parentElement, name = button.dataset.entfernen, ask = own.node("span", "Wirklich entfernen? Alle Seiten verlieren diese Raumebene."), before = Array.from(box.childNodes);
         const yes = own.node("button", "Ja, entfernen", { type: "button" }), no = own.node("button", "Behalten", { type: "button" });
         box.replaceChildren(ask, yes, no);
@@ -227,10 +232,10 @@
             else { event.preventDefault(); event.stopImmediatePropagation(); }
             return;
         }
-        const button = here() && event.target.closest("button"), d = button && button.dataset;
-        if (!d) return;
-        if (d.entfernen) remove(button);
-        else if (d.werkzeug) tool(d.werkzeug);
+        const button = event.target.closest("button"), d = button && button.dataset;
+        if (d && d.entfernen) remove(button); // also where there is no map to work on
+        if (!d || !here()) return;
+        if (d.werkzeug) tool(d.werkzeug);
         else if (d.leeren !== undefined) { draft.areas[draft.at].members.clear(); changed(inArea(draft.at)); }
         else if (d.neues !== undefined) { draft.at = draft.areas.push(area()) - 1; changed("Gebiet " + (draft.at + 1) + " ist neu und noch leer."); el("eigene-gebiet-" + draft.at).focus(); }
         else if (d.waehlen) choose(Number(d.waehlen));
