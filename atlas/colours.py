@@ -129,6 +129,15 @@ def _channels(colour: str) -> tuple[int, int, int]:
     return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
 
 
+def pale(colour: str) -> str:
+    """A ground of the same hue, light enough for names in ink.
+
+    >>> pale("#000000")
+    '#BFBFBF'
+    """
+    return _between((colour, PAPER), 0.75)
+
+
 def luminance(colour: str) -> float:
     """Relative luminance of a `#RRGGBB` colour, 0 to 1 (WCAG 2.2)."""
     linear = [c / 255 / 12.92 if c / 255 <= 0.04045 else ((c / 255 + 0.055) / 1.055) ** 2.4 for c in _channels(colour)]

@@ -96,6 +96,8 @@
             way("/profil?ebene=" + state.ebene + (state.gebiete.length ? "&gebiete=" + state.gebiete.join(",") : "") +
                 (state.gebietsstand ? "&gebietsstand=" + state.gebietsstand : ""), "Profil"),
             way("/katalog?indikator=" + state.indikator, "Steckbrief"),
+            ...(state.gebiete.length && state.ebene !== known.ebenen[0].value
+                ? [way("/eigene?ebene=" + state.ebene + "&gebiete=" + state.gebiete.join(",") + "#zusammenstellen", "Als eigenes Gebiet speichern")] : []),
         ];
     }
 
@@ -181,5 +183,5 @@
         }, function () { return [null, node("P", { className: "meldung", children: FAILED }), "Einrichtungen", false]; });
     }
 
-    Object.assign(explore, { words: words, keysOf: keysOf, facilities: facilities });
+    Object.assign(explore, { hatch: hatch, words: words, keysOf: keysOf, facilities: facilities });
 })(window.atlas_explore = window.atlas_explore || {});

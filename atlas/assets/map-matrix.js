@@ -62,6 +62,14 @@
     /** The matrix behind a URL if it is already there, else undefined: for a picture in the same moment as the click. */
     function matrixNow(url) { return decoded.get(kept.get(url)); }
 
+    /** A matrix that the page makes itself: shown like one that was fetched from this address. */
+    function put(url, matrix) {
+        const promise = Promise.resolve(matrix);
+        decoded.set(promise, matrix);
+        kept.set(url, promise);
+        if (kept.size > KEPT) kept.delete(kept.keys().next().value);
+    }
+
     /** 12345, 1, signed -> "1.234,5"; the minus is U+2212, as on paper. */
     function german(printed, decimals, signed) {
         const digits = String(Math.abs(printed)).padStart(decimals + 1, "0");
@@ -73,6 +81,7 @@
     atlas.decode = decode;
     atlas.matrix = matrix;
     atlas.matrixNow = matrixNow;
+    atlas.matrixPut = put;
     atlas.german = german;
     atlas.NO_NUMBER = NO_NUMBER;
 })(window.atlas_map = window.atlas_map || {});

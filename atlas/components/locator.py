@@ -22,11 +22,11 @@ def current(city: City, level: str) -> tuple[AreaInfo, ...]:
 def way_in(city: City) -> str:
     """The level whose areas the town's map offers: Stadtteile, else the finest one that can still be pointed at."""
     levels = [info.id for info in city.levels[1:] if not info.own]
-    fit = [level for level in levels if 1 < len(current(city, level)) <= MOST_SHAPES and _drawn_today(city, level)]
+    fit = [level for level in levels if 1 < len(current(city, level)) <= MOST_SHAPES and drawn_today(city, level)]
     return "stadtteil" if "stadtteil" in fit else (fit or [city.top])[-1]
 
 
-def _drawn_today(city: City, level: str) -> bool:
+def drawn_today(city: City, level: str) -> bool:
     """Whether the outlines of a level are those of its areas today; some towns publish new keys before outlines."""
     vintage = newest(city, level)
     return vintage is not None and all(

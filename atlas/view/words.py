@@ -22,11 +22,11 @@ def stamp(city: City) -> Stamp:
 
 def title(indicator: Indicator, level: str, city: City, period: Period) -> str:
     """What, where, when: the headline of a map."""
-    where = city.head.name if level == city.top else f"{city.head.name} nach {_dative(city.level(level).plural)}"
+    where = city.head.name if level == city.top else f"{city.head.name} nach {dative(city.level(level).plural)}"
     return f"{indicator.title} in {where}, {period_text(period)}"
 
 
-def _dative(plural: str) -> str:
+def dative(plural: str) -> str:
     return plural if plural.endswith(("n", "s")) else f"{plural}n"
 
 
@@ -103,4 +103,4 @@ def band(rank: int, of: int, plural: str) -> str:
     """A quarter, never a place: `im obersten Viertel von 32 Stadtteilen` (by value, not by merit)."""
     quarter = min(int(4 * (rank - 1) / of), 3)
     names = ("im obersten Viertel", "im oberen Mittelfeld", "im unteren Mittelfeld", "im untersten Viertel")
-    return f"{names[quarter]} von {of} {_dative(plural)}"
+    return f"{names[quarter]} von {of} {dative(plural)}"

@@ -11,12 +11,17 @@ from flask import Response, request
 
 from atlas.city import City
 from atlas.components.choosers import folded
+from atlas.components.groupings import areas_of
 from atlas.intake.own_files import written
 from atlas.web.jobs import Jobs
 from atlas.web.writing import refused, told
 from geo.outline_spec import OwnArea, OwnLevel
 
 MOST_BYTES: Final = 5_000_000  # of what a page sends: all areas of a large town by key are 200 kB
+MEANWHILE: Final = (
+    "es wurde nichts gespeichert. Öffnen Sie die Einteilung in einem neuen Fenster, vergleichen Sie, und laden Sie "
+    "dann diese Seite neu."
+)
 
 
 def register(app: Dash, city: City, folder: Path) -> None:
@@ -29,8 +34,11 @@ def register(app: Dash, city: City, folder: Path) -> None:
             return no
         said = request.get_json(silent=True)
         level = read_level(said, city) if isinstance(said, dict) else None
-        if level is None:
+        if level is None or said is None:
             return told({"sentences": ["Die Anfrage ist nicht vollständig; laden Sie die Seite neu."]}, 400)
+        there = areas_of(city, level.id)
+        if said.get("seen", there) != there:
+            return told({"sentences": [f"„{level.title}“ hat inzwischen jemand geändert; {MEANWHILE}"]}, 409)
         place, file = jobs.new(), f"{level.id}.toml"
         (place / file).write_text(written(level), "utf-8")
         return told(jobs.start(place, {"kind": "own", "by": level.by, "file": file, "edition": city.edition.number}))
@@ -45,7 +53,7 @@ def register(app: Dash, city: City, folder: Path) -> None:
 def read_level(said: Mapping[str, Any], city: City) -> OwnLevel | None:
     """The level that a page sends; None where it is no such thing. Its words are checked where its file is read.
 
-    A name that is there already means that level; other names become keys.
+    `level` means one that is there, whatever its name is now; without it, it is a new one, and names become keys.
     """
     try:
         title, by = (" ".join(str(said[word]).split()) for word in ("title", "by"))
@@ -54,8 +62,8 @@ def read_level(said: Mapping[str, Any], city: City) -> OwnLevel | None:
         from_level = str(said["from_level"])
     except (KeyError, TypeError, AttributeError):
         return None
-    known = {info.name: info.id for info in city.levels if info.own}
-    name = known.get(title) or key_of(title, {info.id for info in city.levels}, "eigene")
+    known, changed = {info.id for info in city.levels if info.own}, str(said.get("level", ""))
+    name = changed if changed in known else key_of(title, {info.id for info in city.levels}, "eigene")
     keys = [key for key, _, _ in sent if key]
     areas = []
     for key, named, members in sent:

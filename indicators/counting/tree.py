@@ -63,8 +63,7 @@ def ground(tree: AreaTree, periods: tuple[Period, ...]) -> Ground:
     valid = {level: _columns(tree, level, periods) for level in tree.levels}
     holes = {}
     for level, parent in tree.parents:
-        shape = len(tree.keys[parent]), len(periods)
-        holes[level, parent] = np.zeros(shape, np.bool_)
+        holes[level, parent] = _not_yet(tree, valid, level, parent)
         for finer in tree.finer(level):
             if (finer, parent) in tree.parents:
                 holes[level, parent] |= _left_out(tree, valid, finer, level, parent)
@@ -78,6 +77,11 @@ def _columns(tree: AreaTree, level: str, periods: tuple[Period, ...]) -> NDArray
     if not periods:
         return np.zeros((len(tree.keys[level]), 0), np.bool_)
     return np.column_stack([tree.valid(level, period) for period in periods])
+
+
+def _not_yet(tree: AreaTree, valid: dict[str, NDArray[np.bool_]], level: str, parent: str) -> NDArray[np.bool_]:
+    """(parents, periods) where the parent is not there because a part is not: the others are not the parent then."""
+    return ~valid[parent] & _any_inside(~valid[level], tree.parents[level, parent], len(tree.keys[parent]))
 
 
 def _left_out(

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from flask.testing import FlaskClient
 
 from atlas.__main__ import main
 from atlas.application import create_app
@@ -140,24 +141,26 @@ def test_an_unreadable_file_is_refused(
 # --- from the page ---------------------------------------------------------------------------------------------------
 
 
+def ended(client: FlaskClient, answer: Any) -> dict[str, Any]:
+    """The last state of the job that an answer names."""
+    end = time.monotonic() + 60
+    while time.monotonic() < end:
+        told = client.get(f"/lieferungen/auftrag/{answer.json['job']}").json
+        if told["state"] != "running":
+            return told
+        time.sleep(0.1)
+    raise AssertionError("the job did not end")
+
+
 def test_a_page_saves_and_removes(town: Town) -> None:
     town.load()
     client = create_app(town.folder).server.test_client()
 
-    def ended(answer: Any) -> dict[str, Any]:
-        end = time.monotonic() + 60
-        while time.monotonic() < end:
-            told = client.get(f"/lieferungen/auftrag/{answer.json['job']}").json
-            if told["state"] != "running":
-                return told
-            time.sleep(0.1)
-        raise AssertionError("the job did not end")
-
-    told = ended(client.post("/eigene/speichern", json={**TOLD, "areas": AREAS}, headers=OWN))
+    told = ended(client, client.post("/eigene/speichern", json={**TOLD, "areas": AREAS}, headers=OWN))
     assert told == {"state": "done", "kind": "own", "edition": 2, "level": "beratungsgebiet"}
     areas = town.open().areas["beratungsgebiet"]
     assert [(a.key, a.name) for a in areas] == [("am_tor_ost", 'Am „Tor“ "Ost"'), ("rand", "Rand")]
-    late = ended(client.post("/eigene/entfernen/beratungsgebiet", headers=OWN))
+    late = ended(client, client.post("/eigene/entfernen/beratungsgebiet", headers=OWN))
     assert "Inzwischen gilt Stand 2 statt 1" in late["sentences"][0], "this server still shows edition 1"
     assert client.post("/eigene/speichern", json={**TOLD, "areas": AREAS}).status_code == 403, "another page"
     far = {"REMOTE_ADDR": "192.0.2.7"}
@@ -166,15 +169,31 @@ def test_a_page_saves_and_removes(town: Town) -> None:
         assert client.post("/eigene/speichern", json=odd, headers=OWN).status_code == 400
 
 
-def test_a_name_that_is_there_means_that_level(town: Town, file: Path) -> None:
+def test_a_level_keeps_its_file_under_any_name(town: Town, file: Path) -> None:
     take_in(town.folder, *from_file(file))
     city = town.open()
-    level = read_level({**TOLD, "areas": [{"key": "mitte", "name": "Mitte", "members": ["13", "13"]}]}, city)
+    areas = [{"key": "mitte", "name": "Mitte", "members": ["13", "13"]}]
+    level = read_level({**TOLD, "level": "beratung", "title": "Sprengel", "areas": areas}, city)
     assert level is not None
-    assert (level.id, level.areas[0].key, level.areas[0].members) == ("beratung", "mitte", ("13",))
-    other = read_level({**TOLD, "title": "Stadtteil", "areas": []}, city)
-    assert other is not None
-    assert other.id == "stadtteil_2", "never the town's own level"
+    assert (level.id, level.title) == ("beratung", "Sprengel")
+    assert (level.areas[0].key, level.areas[0].members) == ("mitte", ("13",))
+    for said, name in (({}, "beratungsgebiet"), ({"level": "stadtteil", "title": "Stadtteil"}, "stadtteil_2")):
+        new = read_level({**TOLD, **said, "areas": []}, city)
+        assert new is not None
+        assert new.id == name, "a new one, whose name is held against the others when it is taken in"
+
+
+def test_what_someone_else_changed_meanwhile_is_not_overwritten(town: Town, file: Path) -> None:
+    take_in(town.folder, *from_file(file))
+    client = create_app(town.folder).server.test_client()
+    said = {**TOLD, "level": "beratung", "areas": AREAS}
+    seen = [{"key": "mitte", "name": "Mitte", "members": ["12"]}]
+    refused = client.post("/eigene/speichern", json={**said, "seen": seen}, headers=OWN)
+    assert refused.status_code == 409
+    assert "hat inzwischen jemand geändert" in refused.json["sentences"][0]
+    seen[0]["members"].append("21")
+    told = ended(client, client.post("/eigene/speichern", json={**said, "seen": seen}, headers=OWN))
+    assert (told["state"], told["level"]) == ("done", "beratung")
 
 
 def test_a_process_that_dies_while_it_saves_leaves_the_old_or_the_new(town: Town, file: Path) -> None:

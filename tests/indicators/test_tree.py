@@ -1,11 +1,12 @@
 """Places as numbers know them: who exists when, and which levels add up to which."""
 
 import datetime as dt
+from dataclasses import replace
 
 import numpy as np
 
 from indicators.counting.tree import ground
-from tests.indicators.six import BEZIRK, day, school_year, tree, year
+from tests.indicators.six import BEZIRK, at, counted, day, school_year, told, tree, year
 
 OLD = ((dt.date.min, dt.date(2020, 12, 31)),)
 NEW = ((dt.date(2021, 1, 1), dt.date.max),)
@@ -64,3 +65,14 @@ def test_a_bezirk_without_a_stadtteil_is_a_hole_of_the_stadtteile() -> None:
 
 def test_no_periods_are_no_columns() -> None:
     assert ground(tree(), ()).valid["stadtteil"].shape == (6, 0)
+
+
+def test_an_area_that_is_not_there_yet_is_not_the_sum_of_the_parts_that_are() -> None:
+    """Of two parts one begins in 2021, and with it the area: 10 alone is not its number of 2020."""
+    old, new = (tree(parents={"own": {"11": "a", "12": "a"}}, windows={"12": NEW}) for _ in range(2))
+    new = replace(new, windows={**new.windows, "own": (NEW,)})
+    said = (told("n", "stadtteil", day(2020), {"11": 10}), told("n", "stadtteil", day(2021), {"11": 10, "12": 20}))
+    counts = counted(*said, land=new)
+    assert at(counts, "n", "own", "a", day(2020)) == "missing"
+    assert at(counts, "n", "own", "a", day(2021)) == 10 + 20
+    assert at(counted(*said, land=old), "n", "own", "a", day(2020)) == 10, "an area of old that gains a part"

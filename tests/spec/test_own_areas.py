@@ -81,6 +81,22 @@ def test_two_own_levels_may_cross(town: Town) -> None:
     assert cell(city, "beratung", "w")[:2] == (34, 206)
 
 
+def test_three_geographies_that_cross_count_alike_and_none_adds_into_another(town: Town) -> None:
+    """Sozialräume, Beratungsgebiete and Schulbezirke: no two of their areas lie in one another."""
+    head = HEAD.replace("Beratungsgebiet", "Schulbezirk")
+    schools, advice = {"p": ("11", "21", "22"), "q": ("12", "13", "23")}, {"w": ("11", "12"), "o": ("13", "21")}
+    town.write("eigene/schule.toml", text(schools, head))
+    town.deliver("klein", {"n": "bev_3_u6"}, "2023;p;7\n2023;q;4", level="schule")
+    city = own(town, advice)
+    rooms = {"N": ("11", "21"), "S": ("12", "13", "22", "23")}
+    for level, groups in (("sozialraum", rooms), ("schule", schools), ("beratung", advice)):
+        for key, members in groups.items():
+            assert cell(city, level, key)[:2] == (sum(X[m] for m in members), sum(N[m] for m in members))
+    assert cell(city, "stadt", "0")[:2] == (sum(X.values()) + 5, sum(N.values())), "each child once"
+    assert city.levels_of("anz_3_u6") == ("schule",), "what is known of own areas alone says nothing of others"
+    assert cell(city, "schule", "p", indicator="anz_3_u6")[0] == 7
+
+
 def test_a_secret_part_makes_the_own_area_secret(town: Town) -> None:
     town.change("raw/sgb2.csv", "2023;22;5;18", "2023;22;.;18")
     city = own(town, {"a": ("21", "22"), "b": ("11", "12")})
