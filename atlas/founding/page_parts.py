@@ -193,12 +193,16 @@ def _offered(looked: Looked, candidates: Sequence[Candidate], chosen: str) -> li
 
 def data(founding: Founding) -> str:
     there = f"<p>Gegeben ist: {escape(Path(founding.data).name)}</p>" if founding.data else ""
-    given = _file("datei", "Ausgefüllte Vorlage", ".xlsx", "" if founding.data else "required")
+    accept = ".xlsx,.xls,.xlsm,.ods,.csv,.txt,.tsv"
+    given = _file("datei", "Datei mit den Zahlen", accept, "" if founding.data and not founding.own else "required")
     return (
-        '<p class="vorspann">Die Vorlage fragt alles ab, was die gewählten Themen brauchen. Was leer bleibt, fehlt '
-        "später im Atlas und schadet nicht.</p>"
-        '<p><a class="knopf" href="/vorlage.xlsx" download>Vorlage herunterladen (Excel)</a></p>'
+        f'<p class="vorspann">Eine Tabelle mit einer Zeile je Gebiet der Ebene {escape(founding.finest.name)}: so, wie '
+        "das Amt sie hat (Excel, OpenDocument oder CSV), oder die ausgefüllte Vorlage. Zu einer eigenen Tabelle fragt "
+        "der nächste Schritt, was ihre Spalten bedeuten.</p>"
         f'{there}<div class="felder">{given}</div>'
+        "<details><summary>Noch keine Tabelle? Eine Vorlage ausfüllen lassen</summary><p>Die Vorlage fragt alles ab, "
+        "was die gewählten Themen brauchen. Was leer bleibt, fehlt später im Atlas und schadet nicht.</p>"
+        '<p><a class="knopf" href="/vorlage.xlsx" download>Vorlage herunterladen (Excel)</a></p></details>'
     )
 
 
