@@ -109,7 +109,9 @@ def create_page(desk: Desk) -> Flask:
         if step not in STEPS:
             abort(404)
         if is_founded(desk.folder):
-            return redirect("/fertig")
+            if step == "fertig" and not desk.address:
+                _start_atlas(desk)
+            return redirect("/fertig", 303)
         try:
             return redirect(f"/{TELL[step](desk)}", 303)
         except (AtlasError, FileNotFoundError) as error:
@@ -149,7 +151,9 @@ def _last(desk: Desk, founding: Founding) -> str:
     said = page_parts.summary(founding, desk.catalogue)
     if not is_founded(desk.folder):
         return said + form(desk.token, "", "Kommune anlegen", "/fertig")
-    link = f'<p><a class="knopf voran" href="{desk.address}">Atlas öffnen</a></p>' if desk.address else ""
+    link = f'<p><a class="knopf voran" href="{desk.address}">Atlas öffnen</a></p>'
+    if not desk.address:  # founded before this page was opened
+        link = form(desk.token, "", "Atlas starten", "/fertig")
     return (
         f'<p class="vorspann" role="status">Die Kommune ist angelegt und geladen.</p>{said}{link}'
         "<p>Was in dem Ordner liegt und was im nächsten Jahr zu tun ist, steht in seiner LIESMICH.md.</p>"

@@ -97,7 +97,7 @@ def _select(name: str, label: str, options: Iterable[tuple[str, str]], chosen: s
     )
     return (
         f'<div class="feld"><label for="{name}">{escape(label)}</label>'
-        f'<select id="{name}" name="{name}" class="textfeld">{listed}</select></div>'
+        f'<select id="{name}" name="{name}">{listed}</select></div>'
     )
 
 

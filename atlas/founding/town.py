@@ -3,12 +3,14 @@
 from dataclasses import replace
 from pathlib import Path
 
+from atlas.city import database_url
 from atlas.founding.city_toml import city_toml
 from atlas.founding.data import texts_of
 from atlas.founding.decisions import levels_said, years_said
 from atlas.founding.record import RECORD, STEPS, Founding, missing, write_record
 from atlas.progress import Step, silent
 from atlas.recipe import CATALOGUE
+from indicators import store
 from indicators.catalogue.folders import read_catalogue
 from indicators.errors import AtlasError, Fault, FaultyInput
 from indicators.model import Catalogue
@@ -30,7 +32,7 @@ def texts(folder: Path, founding: Founding, catalogue: Catalogue) -> dict[str, s
 
 
 def write_town(folder: Path, founding: Founding, catalogue: Catalogue) -> list[Path]:
-    """Write the files that are not there yet; returns them. FaultyInput where one is there and says something else."""
+    """Write the files that are not there yet; returns all. FaultyInput where one is there and says something else."""
     if left := missing(founding):
         raise FaultyInput([Fault(RECORD, f"Es fehlt noch: {', '.join(STEPS[step] for step in left)}.")])
     made = {folder / name: said.encode() for name, said in texts(folder, founding, catalogue).items()}
@@ -48,7 +50,7 @@ def write_town(folder: Path, founding: Founding, catalogue: Catalogue) -> list[P
     for path, content in made.items():
         if path not in there:
             write_whole(path, content)
-    return [path for path in made if path not in there]
+    return list(made)
 
 
 def found(folder: Path, founding: Founding, catalogue: Catalogue, step: Step = silent) -> str:
@@ -72,8 +74,14 @@ def found(folder: Path, founding: Founding, catalogue: Catalogue, step: Step = s
 
 
 def is_founded(folder: Path) -> bool:
-    """Whether the town has its files."""
-    return (folder / "city.toml").is_file()
+    """Whether the town has its files and was loaded; a process that was killed between the two goes on."""
+    if not (folder / "city.toml").is_file():
+        return False
+    engine = store.connect(database_url(folder))
+    try:
+        return store.newest_edition(engine) is not None
+    finally:
+        engine.dispose()
 
 
 def read_me(founding: Founding, deliveries: list[str], catalogue: bool) -> str:
