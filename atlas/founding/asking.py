@@ -53,8 +53,8 @@ def ask_all(talk: Talk, founding: Founding) -> Founding | None:
 
 
 def _place(talk: Talk, founding: Founding) -> Founding:
-    name = talk.question("Name der Kommune", founding.name)
-    return decisions.tell_place(founding, name, talk.question("Gemeindeschlüssel", founding.key or "0"))
+    named = decisions.tell_place(founding, talk.question("Name der Kommune", founding.name))
+    return decisions.tell_place(named, named.name, talk.question("Gemeindeschlüssel", named.key))
 
 
 def _themes(talk: Talk, founding: Founding) -> Founding:
