@@ -171,7 +171,8 @@ def _found(founding: Founding, raw: Path) -> str:
         ways = dict.fromkeys([chosen, *likely, *looked.columns])
         said = [(way, _way(way)) for way in ways]
         selects += _select(f"eltern-{division.level}", f"{division.name} steht in", said, chosen)
-    told = "".join(f"<p>{escape(sentence)}</p>" for sentence in looked.remarks)
+    repaired = ("Beschädigte Umrisse werden repariert; der Ladebericht nennt sie.",) if finest.repair else ()
+    told = "".join(f"<p>{escape(sentence)}</p>" for sentence in (*looked.remarks, *repaired))
     return (
         f'<div class="gefunden" role="status"><p><strong>{escape(Path(finest.file).name)}</strong>: {looked.count} '
         f'Umrisse. Stimmt das so?</p>{told}<div class="felder">{selects}</div></div>'

@@ -22,6 +22,11 @@ def steps(file: Path) -> list[list[str]]:
     return [*asked, ["--data", str(file)], ANSWERS[:3], ANSWERS[3:]]
 
 
+def begin(folder: Path, file: Path) -> None:
+    """All but the answers about the own file."""
+    assert main(["new", str(folder), *(part for step in steps(file)[:-2] for part in step)]) == 1
+
+
 def without_template(folder: Path) -> dict[str, bytes]:
     """The files of the town; of the template what stands in its cells, for its archive holds the time of writing."""
     found = files(folder)
@@ -74,8 +79,7 @@ def test_step_by_step_in_one_go_and_at_a_terminal_make_the_same_folder(
 
 def test_a_process_that_died_before_the_first_edition_goes_on(tmp_path: Path) -> None:
     folder = tmp_path / "neu"
-    for step in steps(office_table(tmp_path / "amt.xlsx"))[:-2]:
-        main(["new", str(folder), *step])
+    begin(folder, office_table(tmp_path / "amt.xlsx"))
     main(["new", str(folder), *ANSWERS, "--data", str(tmp_path / "fehlt.xlsx")])
     assert open_record(folder).answers == {}, "the file that is not there is said first"
     assert main(["new", str(folder), *ANSWERS]) == 0
@@ -101,8 +105,7 @@ def test_nothing_is_said_to_be_kept_that_is_not(tmp_path: Path, capsys: pytest.C
 
 def test_a_town_is_not_founded_over_files_of_someone_else(tmp_path: Path) -> None:
     folder = tmp_path / "neu"
-    for step in steps(office_table(tmp_path / "amt.xlsx"))[:-2]:
-        main(["new", str(folder), *step])
+    begin(folder, office_table(tmp_path / "amt.xlsx"))
     (folder / "LIESMICH.md").write_text("Meine Notizen\n", "utf-8")
     assert main(["new", str(folder), *ANSWERS]) == 1
     assert (folder / "LIESMICH.md").read_text("utf-8") == "Meine Notizen\n"
