@@ -8,6 +8,7 @@ from typing import Final
 from atlas.founding.own_file import own_texts, understood
 from atlas.founding.record import Founding, free_name
 from atlas.founding.workbook import check_filled, is_form, specs, write_form
+from indicators.deliveries.recognised import Recognised
 from indicators.errors import Fault, FaultyInput
 from indicators.model import Catalogue
 from indicators.written import write_whole
@@ -38,7 +39,7 @@ def tell_data(folder: Path, founding: Founding, path: Path, catalogue: Catalogue
         if form:
             check_filled(Path(place), folder, replace(founding, data=path.name), catalogue)
         else:
-            recognised = understood(folder, replace(founding, answers={}), copy, catalogue)
+            recognised = _own(folder, founding, copy, catalogue)
     kept = free_name(folder / "raw" / PLACE, path.name, content)
     write_whole(kept, content)
     founding = write_form(folder, founding, catalogue)
@@ -50,6 +51,15 @@ def tell_data(folder: Path, founding: Founding, path: Path, catalogue: Catalogue
     columns = {question.id for question in recognised.questions if question.variable}
     said = {question: answer for question, answer in founding.answers.items() if question in columns}
     return replace(founding, data="", own=name, answers=said)
+
+
+def _own(folder: Path, founding: Founding, file: Path, catalogue: Catalogue) -> Recognised:
+    """What is understood of an own file; who founds a town writes no delivery by hand, but may fill in the template."""
+    try:
+        return understood(folder, replace(founding, answers={}), file, catalogue)
+    except FaultyInput as faulty:
+        by_hand, form = "schreiben Sie die Lieferung von Hand", "füllen Sie die Vorlage aus"
+        raise FaultyInput(replace(f, sentence=f.sentence.replace(by_hand, form)) for f in faulty.faults) from None
 
 
 def texts_of(folder: Path, founding: Founding, catalogue: Catalogue) -> dict[str, str]:
