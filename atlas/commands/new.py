@@ -119,8 +119,8 @@ def _questions(folder: Path, catalogue: "Catalogue") -> None:
     number = "ist eine Frage" if len(left) == 1 else f"sind {len(left)} Fragen"
     raise AtlasError(
         f"{recognised.file}: Zu dieser Datei {number} offen; sie liegt schon im Ordner, und die Antworten bis hierher "
-        f"sind gespeichert. Weiter mit: atlas new {folder} --answer FRAGE ANTWORT; --accept nimmt die übrigen "
-        "Vorschläge an."
+        f'sind gespeichert. Weiter mit: atlas new {folder} --answer FRAGE ANTWORT; --answer "*" - liest die '
+        "übrigen Merkmale nicht ein, --accept nimmt die übrigen Vorschläge an."
     )
 
 

@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
 from atlas.founding.outlines import read
 from atlas.founding.own_indicators import indicator_texts
@@ -17,7 +18,7 @@ from geo.outline_spec import CITY
 from indicators.deliveries.answered import new_variable, settled, why_wrong
 from indicators.deliveries.names import Known
 from indicators.deliveries.recognise import recognise
-from indicators.deliveries.recognised import Knows, Question, Recognised
+from indicators.deliveries.recognised import IGNORE, Knows, Question, Recognised
 from indicators.deliveries.rules import Place
 from indicators.deliveries.spec import read_delivery
 from indicators.deliveries.spec_text import new_variables
@@ -25,6 +26,8 @@ from indicators.errors import Fault, FaultyInput
 from indicators.forms import nearest
 from indicators.model import Catalogue
 from indicators.plugins import discover
+
+REST: Final = "*"
 
 
 def understood(folder: Path, founding: Founding, file: Path, catalogue: Catalogue) -> Recognised:
@@ -49,9 +52,15 @@ def unanswered(recognised: Recognised, answers: Mapping[str, str]) -> tuple[Ques
 
 
 def with_answers(recognised: Recognised, founding: Founding, given: Mapping[str, str]) -> tuple[Founding, list[Fault]]:
-    """The record with every answer that is one, and a fault for each that is none."""
+    """The record with every answer that is one, and a fault for each that is none.
+
+    REST with the answer IGNORE stands for every variable that nothing is said of.
+    """
     known = {question.id: question for question in recognised.questions}
     kept, faults = dict(founding.answers), []
+    if given.get(REST) == IGNORE:
+        rest = {q.id: IGNORE for q in recognised.questions if q.variable and q.id not in kept}
+        given = rest | {name: said for name, said in given.items() if name != REST}
     for name, said in given.items():
         value = said.strip()
         if name not in known:

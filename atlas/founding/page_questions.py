@@ -12,13 +12,15 @@ from indicators.deliveries.questions import SOURCE
 from indicators.deliveries.recognised import IGNORE, NEW, Question, Recognised
 
 KINDS: Final = (("count", "Anzahl"), ("sum", "Summe (m², Stunden)"), ("given", "Anteil ohne Zähler"))
+MANY: Final = 40  # variables that are asked for one by one; of more, a person picks those that the town shall have
 LONGEST: Final = 40  # characters of the key of a new variable
 
 
 def questions(recognised: Recognised, answers: Mapping[str, str]) -> str:
     """What goes into the form, each question answered as it was, else as it is proposed."""
     r = recognised
-    which = [_asked(r, q, answers) for q in r.questions if not q.sure and q.variable]
+    variables = [q for q in r.questions if not q.sure and q.variable]
+    which = [_asked(r, q, answers) for q in variables] if len(variables) <= MANY else _picked(r, variables, answers)
     open_ = [_asked(r, q, answers) for q in r.questions if not q.sure and not q.variable]
     sure = [_asked(r, q, answers) for q in r.questions if q.sure]
     more = f"<details><summary>Schon erkannt ({len(sure)}), bei Bedarf ändern</summary>{''.join(sure)}</details>"
@@ -48,7 +50,11 @@ def given(recognised: Recognised, form: Mapping[str, str]) -> dict[str, str]:
         name = _name(question)
         if name in form:
             value = form[name]
-            found[question.id] = _new(recognised, name, form) if question.variable and value == NEW else value
+            if question.variable and value == NEW:
+                value = _new(recognised, name, form)
+            elif question.variable and not value.strip() and "viele" in form:
+                value = IGNORE
+            found[question.id] = value
     return found
 
 
@@ -67,6 +73,22 @@ def _new(recognised: Recognised, name: str, form: Mapping[str, str]) -> str:
 def _name(question: Question) -> str:
     """The name of a field: that of the question may hold any sign."""
     return f"frage-{hashlib.sha256(question.id.encode()).hexdigest()[:12]}"
+
+
+def _picked(r: Recognised, asked: Sequence[Question], answers: Mapping[str, str]) -> list[str]:
+    """A line for each of many variables; what stays empty is not read."""
+    listed = "".join(f'<option value="{v.id}">{escape(v.title)}</option>' for v in r.variables.values())
+    head = (
+        f"<p>Die Datei nennt {len(asked)} Merkmale. Tragen Sie bei denen, die in den Atlas sollen, die Kennung aus dem "
+        "Katalog ein (die Liste öffnet sich beim Tippen), oder neu:Kennung:count:Einheit:Titel. Was leer bleibt, wird "
+        f'nicht eingelesen.</p><input type="hidden" name="viele" value="1"><datalist id="katalog">{listed}</datalist>'
+    )
+    lines = [head]
+    for question in asked:
+        said = answers.get(question.id, question.proposal)
+        label, value = question.id.partition(":")[2], "" if said == IGNORE else said
+        lines.append(f'<div class="frage">{field(_name(question), label, value, attributes="list=katalog")}</div>')
+    return lines
 
 
 def _set(legend: str, boxes: Sequence[str]) -> str:

@@ -10,6 +10,7 @@ from atlas.__main__ import main
 from atlas.city import open_city
 from atlas.founding.data import tell_data
 from atlas.founding.own_file import own_file, settle, unanswered, with_answers
+from atlas.founding.page_questions import MANY, questions
 from atlas.founding.record import Founding, open_record, write_record
 from atlas.founding.town import found
 from atlas.intake.acceptance import preview
@@ -164,3 +165,22 @@ def test_a_table_without_an_area_of_the_town_is_refused_and_leaves_nothing(tmp_p
     with pytest.raises(FaultyInput, match=r"Keine Spalte \(Filiale, Umsatz\) enthält Schlüssel oder Namen der Gebiete"):
         tell_data(folder, founding, tmp_path / "laden.xlsx", CATALOGUE)
     assert files(folder) == before
+
+
+def test_of_many_variables_only_those_that_are_named_are_read(tmp_path: Path) -> None:
+    folder, file = tmp_path / "neu", tmp_path / "viele.csv"
+    heads = [f"Wert {number}" for number in range(MANY + 1)]
+    with file.open("w", encoding="utf-8", newline="") as opened:
+        rows = csv.writer(opened, delimiter=";")
+        rows.writerow(["Gebietsschlüssel", "Jahr", *heads])
+        rows.writerows(
+            [key, 2023, *(number + place for place in range(len(heads)))] for key, number in RESIDENTS.items()
+        )
+    founding = given(folder, file)
+    recognised = own_file(folder, founding, CATALOGUE)
+    page = questions(recognised, {})
+    assert f"Die Datei nennt {MANY + 1} Merkmale." in page and page.count("list=katalog") == MANY + 1
+    told, faults = with_answers(recognised, founding, {"spalte:Wert 0": "bev_insg", "*": "-"})
+    assert (faults, len(told.answers), told.answers["spalte:Wert 7"]) == ([], MANY + 1, "-")
+    found(folder, settle(folder, told, CATALOGUE, proposals=True), CATALOGUE)
+    assert values(folder, "bev_insg", "stadtteil") == RESIDENTS
