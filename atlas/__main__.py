@@ -34,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         options.run(options)
     except FaultyInput as faulty:
         sys.stderr.write(f"{faulty}\n")
-        sys.stderr.write(f"{len(faulty.faults)} Fehler; es wurde nichts geändert.\n")
+        sys.stderr.write(f"{len(faulty.faults)} Fehler; {faulty.outcome}.\n")
         return 1
     except WrongUse as wrong:
         sys.stderr.write(f"{wrong}\n")

@@ -107,6 +107,10 @@ def with_valid_rings(drawn: Sequence[Feature], repair: str, place: str) -> Check
             result.append(feature)
         elif repair:
             mended = shapely.make_valid(feature.outline, method="structure", keep_collapsed=False)
+            if mended.is_empty:
+                sentence = f"Gebiet {feature.key}: {problem}; repariert bleibt keine Fläche, zeichnen Sie es neu."
+                faults.append(Fault(place, sentence))
+                continue
             result.append(replace(feature, outline=mended))
             remarks.append(Remark(place, f"Gebiet {feature.key} repariert: {problem}."))
         else:

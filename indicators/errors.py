@@ -20,10 +20,11 @@ class AtlasError(Exception):
 
 
 class FaultyInput(AtlasError):
-    """All faults of one input, collected before it was refused; nothing was changed."""
+    """All faults of one input, collected before it was refused; `outcome` says what became of the rest."""
 
-    def __init__(self, faults: Iterable[Fault]) -> None:
+    def __init__(self, faults: Iterable[Fault], outcome: str = "es wurde nichts geändert") -> None:
         self.faults = tuple(faults)
+        self.outcome = outcome
         super().__init__("\n".join(str(fault) for fault in self.faults))
 
 

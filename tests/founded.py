@@ -61,3 +61,29 @@ def files(folder: Path) -> dict[str, bytes]:
         for path in sorted(folder.rglob("*"))
         if path.is_file() and ".sqlite" not in path.name
     }
+
+
+DOGS = {"11": 12, "12": 7, "13": 0, "21": 33, "22": ".", "23": 5}
+OWN_ANSWERS = {  # what nobody can read from the office's table
+    "spalte:Einwohner insgesamt": "bev_insg",
+    "spalte:unter 18": "bev_u18",
+    "spalte:Hunde": "neu:hunde:count:Hunde:Gemeldete Hunde",
+    "zeichen:.": "secret",
+}
+
+
+def office_table(path: Path, day: str = "31.12.2023", residents: Mapping[str, int] = RESIDENTS) -> Path:
+    """A workbook as an office keeps it: a title, its own heads, a total below, a source; no template."""
+    book = openpyxl.Workbook()
+    page = book.active
+    assert page is not None
+    for head in (["Einwohner der Stadt"], [f"Stichtag {day}"], []):
+        page.append(head)
+    page.append(["Stadtteil", "Einwohner insgesamt", "unter 18", "Hunde"])
+    for key, number in residents.items():
+        page.append([key, number, YOUNG[key], DOGS[key]])
+    page.append(["Gesamt", sum(residents.values()), sum(YOUNG.values()), 60])
+    page.append(["Quelle: Einwohneramt"])
+    path.parent.mkdir(parents=True, exist_ok=True)
+    book.save(path)
+    return path

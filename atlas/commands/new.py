@@ -4,9 +4,12 @@ import argparse
 import datetime as dt
 import sys
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from indicators.errors import FaultyInput, WrongUse
+from indicators.errors import AtlasError, FaultyInput, WrongUse
+
+if TYPE_CHECKING:
+    from indicators.model import Catalogue
 
 OPTIONS: Final = {
     "place": "--name",
@@ -16,6 +19,7 @@ OPTIONS: Final = {
     "outlines": "--outlines",
     "data": "--data",
 }
+KEPT: Final = "die Antworten davor sind gespeichert, sonst wurde nichts geändert"
 ORDER = 20
 SAY = "Eine eigene Kommune anlegen: Themen, Ebenen, Zeitraum, Grenzen und eine Excel-Datei."
 
@@ -38,13 +42,29 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--parent", action="append", default=[], metavar="EBENE=S", help="wo ein Gebiet liegt: Spalte oder Stellen"
     )
-    parser.add_argument("--data", type=Path, metavar="FILE", help="die ausgefüllte Vorlage (.xlsx)")
+    parser.add_argument("--data", type=Path, metavar="FILE", help="die ausgefüllte Vorlage, oder eine eigene Tabelle")
+    pair = ("FRAGE", "ANTWORT")
+    parser.add_argument("--answer", nargs=2, action="append", default=[], metavar=pair, help="zu einer eigenen Tabelle")
+    parser.add_argument("--accept", action="store_true", help="Vorschläge zu den übrigen Fragen annehmen")
     parser.add_argument("--page", action="store_true", help="im Browser fragen statt hier")
     parser.add_argument("--port", type=int, default=8050, help="Port der Seite (Vorgabe 8050)")
 
 
 def run(options: argparse.Namespace) -> None:
-    """Found the town, or go on with it."""
+    """Found the town, or go on with it. What is kept before a fault stays kept, and the fault says so."""
+    from atlas.founding.record import RECORD
+
+    record: Path = options.folder / RECORD
+    before = record.read_bytes() if record.is_file() else b""
+    try:
+        _run(options)
+    except FaultyInput as faulty:
+        if record.is_file() and record.read_bytes() != before:
+            raise FaultyInput(faulty.faults, KEPT) from None
+        raise
+
+
+def _run(options: argparse.Namespace) -> None:
     from atlas.founding.answers import Answers, answer, parents
     from atlas.founding.outlines import Choice
     from atlas.founding.record import STEPS, missing, open_record, write_record
@@ -56,12 +76,9 @@ def run(options: argparse.Namespace) -> None:
     if is_founded(folder):
         _done(folder, founding.name)
         return
-    choice = Choice(
-        options.layer, options.crs, options.key_column, options.name_column, parents(options.parent)
-    )  # fmt: skip  # one line each would hide that it is one answer
-    said = Answers(
-        options.name, options.key, options.theme, options.level, options.years, options.outlines, choice, options.data
-    )
+    o = options
+    choice = Choice(o.layer, o.crs, o.key_column, o.name_column, parents(o.parent))
+    said = Answers(o.name, o.key, o.theme, o.level, o.years, o.outlines, choice, o.data, dict(o.answer), o.accept)
     catalogue = default_catalogue()
     founding = answer(folder, founding, said, catalogue)
     if options.page:
@@ -70,18 +87,41 @@ def run(options: argparse.Namespace) -> None:
         serve_page(folder, catalogue, options.port)
         return
     left = missing(founding)
-    if left == ("data",) and not sys.stdin.isatty():
+    if left and sys.stdin.isatty():
+        _ask(folder)
+    elif left == ("data",) and founding.own:
+        _questions(folder, catalogue)
+    elif left == ("data",):
         founding = write_record(folder, write_form(folder, founding, catalogue))
         form = folder / founding.template
-        sys.stdout.write(f"Die Vorlage liegt in {form}; ausgefüllt weiter mit: atlas new {folder} --data DATEI\n")
-        return
-    if left and not sys.stdin.isatty():
+        sys.stdout.write(
+            f"Die Vorlage liegt in {form}; weiter mit: atlas new {folder} --data DATEI, mit der ausgefüllten Vorlage "
+            "oder einer eigenen Tabelle (Excel, CSV).\n"
+        )
+    elif left:
         lacking = ", ".join(f"{STEPS[step]} ({OPTIONS[step]})" for step in left)
         raise WrongUse(f"{folder}: Es fehlt noch: {lacking}; in einem Terminal fragt atlas new danach.")
-    if left:
-        _ask(folder)
-        return
-    _found(folder)
+    else:
+        _found(folder)
+
+
+def _questions(folder: Path, catalogue: "Catalogue") -> None:
+    """Write out what was understood of the own file, and what is left to ask."""
+    from atlas.founding.own_file import own_file, unanswered
+    from atlas.founding.record import open_record
+    from atlas.intake.newcomer_text import recognised_text
+
+    founding = open_record(folder)
+    recognised = own_file(folder, founding, catalogue)
+    sys.stdout.write(recognised_text(recognised, (), founding.answers))
+    sys.stdout.flush()
+    left = unanswered(recognised, founding.answers)
+    number = "ist eine Frage" if len(left) == 1 else f"sind {len(left)} Fragen"
+    raise AtlasError(
+        f"{recognised.file}: Zu dieser Datei {number} offen; sie liegt schon im Ordner, und die Antworten bis hierher "
+        f'sind gespeichert. Weiter mit: atlas new {folder} --answer FRAGE ANTWORT; --answer "*" - liest die '
+        "übrigen Merkmale nicht ein, --accept nimmt die übrigen Vorschläge an."
+    )
 
 
 def _ask(folder: Path) -> None:
@@ -106,19 +146,13 @@ def _ask(folder: Path) -> None:
 
 
 def _found(folder: Path) -> None:
-    from dataclasses import replace
-
-    from atlas.founding.record import open_record, write_record
+    from atlas.founding.record import open_record
     from atlas.founding.town import default_catalogue, found
     from atlas.progress import progress
 
     founding = open_record(folder)
-    try:
-        with progress("Laden") as step:
-            found(folder, founding, default_catalogue(), step)
-    except FaultyInput:
-        write_record(folder, replace(founding, data=""))  # the next run asks for another file
-        raise
+    with progress("Laden") as step:
+        found(folder, founding, default_catalogue(), step)
     _done(folder, founding.name)
 
 

@@ -1,13 +1,14 @@
 """Answers given at once, as options of the command: each is kept before the next is looked at."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from atlas.founding import decisions
+from atlas.founding.data import tell_data
 from atlas.founding.outlines import Choice, tell_outlines
+from atlas.founding.own_file import own_file, settle, with_answers
 from atlas.founding.record import Founding, write_record
-from atlas.founding.workbook import tell_data
 from indicators.errors import Fault, FaultyInput
 from indicators.model import Catalogue
 
@@ -24,6 +25,8 @@ class Answers:
     outlines: Sequence[str] = ()  # "DATEI" for the finest level, "EBENE=DATEI" for another
     choice: Choice = field(default_factory=Choice)  # for the finest level
     data: Path | None = None
+    questions: Mapping[str, str] = field(default_factory=dict)  # about an own file: question -> answer
+    proposals: bool = False  # whether the questions that are left are answered by their proposals
 
 
 def answer(folder: Path, founding: Founding, said: Answers, catalogue: Catalogue) -> Founding:
@@ -43,7 +46,20 @@ def answer(folder: Path, founding: Founding, said: Answers, catalogue: Catalogue
         if not (founding.divisions and founding.finest.file):
             raise FaultyInput([Fault("Daten", "Zuerst braucht es die Grenzen (--outlines), dann die Daten.")])
         founding = write_record(folder, tell_data(folder, founding, said.data, catalogue))
+    if said.questions and not founding.own:
+        raise FaultyInput([Fault("Fragen", "Fragen gibt es nur zu einer eigenen Datei; geben Sie sie mit --data an.")])
+    if (founding.own and not founding.data) or said.questions:
+        founding = _settled(folder, founding, said, catalogue)
     return founding
+
+
+def _settled(folder: Path, founding: Founding, said: Answers, catalogue: Catalogue) -> Founding:
+    """The record with the answers about the own file; it is the data once nothing is left to ask."""
+    told, faults = with_answers(own_file(folder, founding, catalogue), founding, said.questions)
+    write_record(folder, told)
+    if faults:
+        raise FaultyInput(faults)
+    return write_record(folder, settle(folder, told, catalogue, said.proposals))
 
 
 def _place(said: str) -> tuple[str, Path]:

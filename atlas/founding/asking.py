@@ -6,10 +6,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from atlas.founding import decisions
+from atlas.founding.data import tell_data
 from atlas.founding.outline_files import Looked, bring, look
 from atlas.founding.outlines import Choice, parent_ways, tell_outlines
+from atlas.founding.own_file import own_file, settle, unanswered, with_answers
 from atlas.founding.record import Division, Founding, missing, write_record
-from atlas.founding.workbook import tell_data, write_form
+from atlas.founding.workbook import write_form
+from atlas.intake.newcomer_text import HOW_NEW, SHOWN
+from indicators.deliveries.questions import SOURCE
+from indicators.deliveries.recognised import Question, Recognised
 from indicators.errors import FaultyInput
 from indicators.model import Catalogue
 
@@ -48,8 +53,8 @@ def ask_all(talk: Talk, founding: Founding) -> Founding | None:
 
 
 def _place(talk: Talk, founding: Founding) -> Founding:
-    name = talk.question("Name der Kommune", founding.name)
-    return decisions.tell_place(founding, name, talk.question("Gemeindeschlüssel", founding.key or "0"))
+    named = decisions.tell_place(founding, talk.question("Name der Kommune", founding.name))
+    return decisions.tell_place(named, named.name, talk.question("Gemeindeschlüssel", named.key))
 
 
 def _themes(talk: Talk, founding: Founding) -> Founding:
@@ -128,10 +133,51 @@ def _likely(looked: Looked, key: str, division: Division) -> str:
 
 
 def _data(talk: Talk, founding: Founding) -> Founding | None:
+    """A file, and where it is an office's own, the questions about it."""
+    if founding.own:
+        try:
+            recognised = own_file(talk.folder, founding, talk.catalogue)
+        except FaultyInput as faulty:  # the levels or outlines are others than when it was given
+            talk.say(str(faulty))
+        else:
+            return _own(talk, founding, recognised)
     founding = write_record(talk.folder, write_form(talk.folder, founding, talk.catalogue))
-    talk.say(f"5 Daten – die Vorlage liegt in {talk.folder / founding.template}; füllen Sie sie aus.")
-    said = talk.question("Ausgefüllte Datei (leer: später weiter)")
+    talk.say(
+        f"5 Daten – die Vorlage liegt in {talk.folder / founding.template}; füllen Sie sie aus, oder nehmen Sie eine "
+        "eigene Tabelle (Excel, CSV)."
+    )
+    said = talk.question("Datei (leer: später weiter)")
     return tell_data(talk.folder, founding, _path(said), talk.catalogue) if said else None
+
+
+def _own(talk: Talk, founding: Founding, recognised: Recognised) -> Founding:
+    """Ask what the own file does not say, each answer kept at once; where all is, once more or another file."""
+    talk.say(f"5 Daten – was der Atlas in {recognised.file} erkannt hat:")
+    for part in recognised.parts:
+        talk.say(f"  {part.what}: {part.reason}")
+    asked = unanswered(recognised, founding.answers)
+    if not asked:
+        said = talk.question(f"Andere Datei (leer: weiter mit {recognised.file})")
+        if said:
+            return tell_data(talk.folder, founding, _path(said), talk.catalogue)
+    for question in asked or recognised.open:
+        founding = _answered(talk, founding, recognised, question)
+    return settle(talk.folder, founding, talk.catalogue)
+
+
+def _answered(talk: Talk, founding: Founding, recognised: Recognised, question: Question) -> Founding:
+    """The record with an answer to the question, which is asked until it is one."""
+    talk.say(question.text)
+    for option in question.options[:SHOWN]:
+        talk.say(f"  {option.value}: {option.label}")
+    if question.variable:
+        talk.say(f"  Sonst jede Kennung des Katalogs; {HOW_NEW}")
+    while True:
+        said = talk.question("Antwort", founding.answers.get(question.id) or question.proposal)
+        told, faults = with_answers(recognised, founding, {question.id: said})
+        if not faults and (said or question.id == SOURCE):
+            return write_record(talk.folder, told)
+        talk.say("\n".join(map(str, faults)) or "Hier braucht es eine Antwort.")
 
 
 STEPS: dict[str, Callable[[Talk, Founding], Founding | None]] = {

@@ -21,6 +21,13 @@ ALLOWED: Final = "erlaubt sind GeoJSON, GeoPackage, Shapefile (auch gezippt), KM
 GENERIC: Final = ("fid", "objectid", "ogc_fid", "gml_id", "id_0", "shape_leng", "shape_area", "folder")
 KEY_WORDS: Final = ("key", "schl", "nr", "nummer", "kenn", "code", "ags", "id")
 NAME_WORDS: Final = ("name", "bez", "titel", "label")
+TO_DO: Final = (  # words of a sentence about outlines -> what helps
+    ("kein gültiges", "sie ist wohl unvollständig, laden Sie sie noch einmal herunter"),
+    ("weder in Deutschland", "das Bezugssystem ist wohl ein anderes, nennen Sie es (crs, etwa EPSG:25832)"),
+    ("ohne Umriss", "zeichnen Sie den Umriss, oder streichen Sie die Zeile"),
+    ("kein GeoPackage", ALLOWED),
+    ("rwartet ist", ALLOWED),
+)
 SHOWN: Final = 3  # values given as examples
 
 
@@ -133,7 +140,7 @@ def look(path: Path, layer: str = "", crs: str = "") -> Looked:
     try:
         found = formats()[kind].read(path, spec)
     except Unreadable as error:
-        raise _fault(path, _own_words(str(error))) from None
+        raise _fault(path, own_words(str(error))) from None
     kinds = {str(outline.geom_type) for outline in found.geometry if outline is not None}
     if not len(found.geometry):
         raise _fault(path, "Die Datei enthält keine Umrisse; bitte eine mit Flächen angeben.")
@@ -144,10 +151,14 @@ def look(path: Path, layer: str = "", crs: str = "") -> Looked:
     return Looked(path, kind, spec.layer, crs, found.columns, keys, titles, found.remarks)
 
 
-def _own_words(sentence: str) -> str:
-    """A sentence of the format; it speaks of fields of city.toml, here they are questions."""
-    sentence = sentence.replace("mit crs = ", "als Bezugssystem (crs) ").replace("mit layer", "als Ebene (layer)")
-    return sentence[0].upper() + sentence[1:]
+def own_words(sentence: str) -> str:
+    """A sentence about outlines; it speaks of fields of city.toml, here they are questions. The end says what to do."""
+    said = sentence.replace("mit crs = ", "als Bezugssystem (crs) ").replace("mit layer", "als Ebene (layer)")
+    said = said.replace('(crs = "EPSG:…")', "und lässt sich nennen (crs, etwa EPSG:25832)")
+    if ";" not in said:
+        do = next((do for words, do in TO_DO if words in said), "geben Sie eine andere Datei an")
+        said = f"{said.rstrip('.')}; {do}."
+    return said[0].upper() + said[1:]
 
 
 def _keys(columns: dict[str, tuple[str, ...]]) -> tuple[Candidate, ...]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from atlas.founding.city_toml import city_toml
-from atlas.founding.outline_files import Looked, bring, look, why_no_key
+from atlas.founding.outline_files import Looked, bring, look, own_words, why_no_key
 from atlas.founding.record import Division, Founding
 from geo.areas import Area
 from geo.errors import named
@@ -183,7 +183,7 @@ def _sound(founding: Founding, folder: Path) -> Founding:
             founding = founding.with_division(replace(division, repair=division.level in hurt))
         result = read(folder, founding)
     if result.faults:
-        raise FaultyInput(Fault(fault.place, fault.sentence) for fault in result.faults)
+        raise FaultyInput(Fault(fault.place, own_words(fault.sentence)) for fault in result.faults)
     return founding
 
 

@@ -18,16 +18,16 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response as Answer
 
 from atlas.components import typeface
-from atlas.founding import decisions, page_parts
+from atlas.founding import decisions, page_data, page_parts
 from atlas.founding.outlines import Choice, tell_outlines
 from atlas.founding.page_parts import STEPS, form, frame
 from atlas.founding.record import Founding, missing, open_record, write_record
 from atlas.founding.town import found, is_founded
-from atlas.founding.workbook import tell_data, write_form
+from atlas.founding.workbook import write_form
 from atlas.web import scripts
 from atlas.web.server import HIGHEST_PORT, must_be_free
 from atlas.web.writing import LOCAL, NAMED
-from indicators.errors import AtlasError, FaultyInput, WrongUse
+from indicators.errors import AtlasError, WrongUse
 from indicators.model import Catalogue
 
 MOST_BYTES: Final = 400_000_000
@@ -109,7 +109,9 @@ def create_page(desk: Desk) -> Flask:
         if step not in STEPS:
             abort(404)
         if is_founded(desk.folder):
-            return redirect("/fertig")
+            if step == "fertig" and not desk.address:
+                _start_atlas(desk)
+            return redirect("/fertig", 303)
         try:
             return redirect(f"/{TELL[step](desk)}", 303)
         except (AtlasError, FileNotFoundError) as error:
@@ -129,6 +131,9 @@ def _shown(desk: Desk, step: str, faults: Sequence[str] = ()) -> str:
     founding = open_record(desk.folder)
     if step == "fertig":
         content = _last(desk, founding)
+    elif step == "daten" and not is_founded(desk.folder):
+        content, more = page_data.shown(desk.folder, desk.catalogue, founding, request.form, desk.token)
+        faults = [*faults, *(fault for fault in more if fault not in faults)]
     elif is_founded(desk.folder):
         content = "<p>Die Kommune ist angelegt; ändern lässt sie sich nun in ihren Dateien.</p>"
     else:
@@ -137,7 +142,6 @@ def _shown(desk: Desk, step: str, faults: Sequence[str] = ()) -> str:
             "ebenen": lambda: page_parts.levels(founding),
             "zeitraum": lambda: page_parts.years(founding, dt.date.today().year),
             "grenzen": lambda: page_parts.outlines(founding, desk.folder / "raw"),
-            "daten": lambda: page_parts.data(founding),
         }[step]()
         content = form(desk.token, inner, "Lesen" if step == "grenzen" and not founding.finest.file else "Weiter")
     return frame(step, founding, content, faults)
@@ -147,7 +151,9 @@ def _last(desk: Desk, founding: Founding) -> str:
     said = page_parts.summary(founding, desk.catalogue)
     if not is_founded(desk.folder):
         return said + form(desk.token, "", "Kommune anlegen", "/fertig")
-    link = f'<p><a class="knopf voran" href="{desk.address}">Atlas öffnen</a></p>' if desk.address else ""
+    link = f'<p><a class="knopf voran" href="{desk.address}">Atlas öffnen</a></p>'
+    if not desk.address:  # founded before this page was opened
+        link = form(desk.token, "", "Atlas starten", "/fertig")
     return (
         f'<p class="vorspann" role="status">Die Kommune ist angelegt und geladen.</p>{said}{link}'
         "<p>Was in dem Ordner liegt und was im nächsten Jahr zu tun ist, steht in seiner LIESMICH.md.</p>"
@@ -199,14 +205,9 @@ def _outlines(desk: Desk) -> str:
 
 
 def _data(desk: Desk) -> str:
-    founding = open_record(desk.folder)
     with tempfile.TemporaryDirectory() as place:
         path = _saved(Path(place) / "datei", request.files.getlist("datei"))
-        if path is None and not founding.data:
-            raise WrongUse("Wählen Sie die ausgefüllte Vorlage aus.")
-        if path is not None:
-            write_record(desk.folder, tell_data(desk.folder, founding, path, desk.catalogue))
-    return "fertig"
+        return page_data.told(desk.folder, desk.catalogue, path, request.form)
 
 
 def _saved(place: Path, files: Sequence[FileStorage]) -> Path | None:
@@ -224,11 +225,7 @@ def _saved(place: Path, files: Sequence[FileStorage]) -> Path | None:
 def _finish(desk: Desk) -> str:
     """Load the town and start its atlas; what the load refuses leads back to the workbook."""
     founding = open_record(desk.folder)
-    try:
-        found(desk.folder, founding, desk.catalogue)
-    except FaultyInput:
-        write_record(desk.folder, replace(founding, data=""))
-        raise
+    found(desk.folder, founding, desk.catalogue)
     _start_atlas(desk)
     return "fertig"
 

@@ -97,7 +97,7 @@ def _select(name: str, label: str, options: Iterable[tuple[str, str]], chosen: s
     )
     return (
         f'<div class="feld"><label for="{name}">{escape(label)}</label>'
-        f'<select id="{name}" name="{name}" class="textfeld">{listed}</select></div>'
+        f'<select id="{name}" name="{name}">{listed}</select></div>'
     )
 
 
@@ -171,7 +171,8 @@ def _found(founding: Founding, raw: Path) -> str:
         ways = dict.fromkeys([chosen, *likely, *looked.columns])
         said = [(way, _way(way)) for way in ways]
         selects += _select(f"eltern-{division.level}", f"{division.name} steht in", said, chosen)
-    told = "".join(f"<p>{escape(sentence)}</p>" for sentence in looked.remarks)
+    repaired = ("Beschädigte Umrisse werden repariert; der Ladebericht nennt sie.",) if finest.repair else ()
+    told = "".join(f"<p>{escape(sentence)}</p>" for sentence in (*looked.remarks, *repaired))
     return (
         f'<div class="gefunden" role="status"><p><strong>{escape(Path(finest.file).name)}</strong>: {looked.count} '
         f'Umrisse. Stimmt das so?</p>{told}<div class="felder">{selects}</div></div>'
@@ -193,12 +194,16 @@ def _offered(looked: Looked, candidates: Sequence[Candidate], chosen: str) -> li
 
 def data(founding: Founding) -> str:
     there = f"<p>Gegeben ist: {escape(Path(founding.data).name)}</p>" if founding.data else ""
-    given = _file("datei", "Ausgefüllte Vorlage", ".xlsx", "" if founding.data else "required")
+    accept = ".xlsx,.xls,.xlsm,.ods,.csv,.txt,.tsv"
+    given = _file("datei", "Datei mit den Zahlen", accept, "" if founding.data and not founding.own else "required")
     return (
-        '<p class="vorspann">Die Vorlage fragt alles ab, was die gewählten Themen brauchen. Was leer bleibt, fehlt '
-        "später im Atlas und schadet nicht.</p>"
-        '<p><a class="knopf" href="/vorlage.xlsx" download>Vorlage herunterladen (Excel)</a></p>'
+        f'<p class="vorspann">Eine Tabelle mit einer Zeile je Gebiet der Ebene {escape(founding.finest.name)}: so, wie '
+        "das Amt sie hat (Excel, OpenDocument oder CSV), oder die ausgefüllte Vorlage. Zu einer eigenen Tabelle fragt "
+        "der nächste Schritt, was ihre Spalten bedeuten.</p>"
         f'{there}<div class="felder">{given}</div>'
+        "<details><summary>Noch keine Tabelle? Eine Vorlage ausfüllen lassen</summary><p>Die Vorlage fragt alles ab, "
+        "was die gewählten Themen brauchen. Was leer bleibt, fehlt später im Atlas und schadet nicht.</p>"
+        '<p><a class="knopf" href="/vorlage.xlsx" download>Vorlage herunterladen (Excel)</a></p></details>'
     )
 
 

@@ -50,7 +50,9 @@ class Founding:
     first_year: int = 0
     last_year: int = 0
     template: str = ""  # the workbook that was written to be filled in
-    data: str = ""  # the workbook that was given back, below the raw folder
+    data: str = ""  # the file that the numbers are read from, below the raw folder
+    own: str = ""  # a file of an office's own shape, below the raw folder; it is `data` once its questions are answered
+    answers: dict[str, str] = field(default_factory=dict)  # question about the own file -> answer
     divisions: tuple[Division, ...] = ()  # coarse to fine
 
     @property
@@ -109,9 +111,10 @@ def _read(path: Path) -> Founding:
 def write_record(folder: Path, founding: Founding) -> Founding:
     """Keep what is known; a crash leaves the record before or this one."""
     lines = ["# Die Antworten, aus denen „atlas new“ diese Kommune gemacht hat."]
-    for name in ("name", "key", "themes", "first_year", "last_year", "template", "data"):
+    for name in ("name", "key", "themes", "first_year", "last_year", "template", "data", "own"):
         if value := getattr(founding, name):
             lines.append(f"{name} = {_value(value)}")
+    lines += toml_text.table("answers", {question: toml_text.text(said) for question, said in founding.answers.items()})
     for division in founding.divisions:
         lines += ["", "[[divisions]]", *(f"{n} = {_value(v)}" for n, v in vars(division).items() if v)]
     write_text(folder / RECORD, "\n".join(lines) + "\n")

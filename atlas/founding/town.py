@@ -1,13 +1,16 @@
 """The end of founding a town: its files, written beside the answers, and the first edition."""
 
+from dataclasses import replace
 from pathlib import Path
 
+from atlas.city import database_url
 from atlas.founding.city_toml import city_toml
+from atlas.founding.data import texts_of
 from atlas.founding.decisions import levels_said, years_said
-from atlas.founding.record import RECORD, STEPS, Founding, missing
-from atlas.founding.workbook import specs
+from atlas.founding.record import RECORD, STEPS, Founding, missing, write_record
 from atlas.progress import Step, silent
 from atlas.recipe import CATALOGUE
+from indicators import store
 from indicators.catalogue.folders import read_catalogue
 from indicators.errors import AtlasError, Fault, FaultyInput
 from indicators.model import Catalogue
@@ -23,13 +26,13 @@ def default_catalogue() -> Catalogue:
 
 def texts(folder: Path, founding: Founding, catalogue: Catalogue) -> dict[str, str]:
     """Every file of the town but those that were given: path below the folder -> text; city.toml comes last."""
-    deliveries = specs(folder / "raw", founding, catalogue)
-    made = {f"deliveries/{name}": said for name, said in deliveries.items()}
-    return made | {README: read_me(founding, sorted(deliveries)), "city.toml": city_toml(founding)}
+    made = texts_of(folder, founding, catalogue)
+    deliveries = sorted(name.removeprefix("deliveries/") for name in made if name.startswith("deliveries/"))
+    return made | {README: read_me(founding, deliveries, len(made) > len(deliveries)), "city.toml": city_toml(founding)}
 
 
 def write_town(folder: Path, founding: Founding, catalogue: Catalogue) -> list[Path]:
-    """Write the files that are not there yet; returns them. FaultyInput where one is there and says something else."""
+    """Write the files that are not there yet; returns all. FaultyInput where one is there and says something else."""
     if left := missing(founding):
         raise FaultyInput([Fault(RECORD, f"Es fehlt noch: {', '.join(STEPS[step] for step in left)}.")])
     made = {folder / name: said.encode() for name, said in texts(folder, founding, catalogue).items()}
@@ -47,11 +50,14 @@ def write_town(folder: Path, founding: Founding, catalogue: Catalogue) -> list[P
     for path, content in made.items():
         if path not in there:
             write_whole(path, content)
-    return [path for path in made if path not in there]
+    return list(made)
 
 
 def found(folder: Path, founding: Founding, catalogue: Catalogue, step: Step = silent) -> str:
-    """Write the town and load it; the report of the load. What is wrong leaves only the answers behind."""
+    """Write the town and load it; the report of the load.
+
+    What is wrong leaves only the answers behind, and the next run asks for the data again.
+    """
     from atlas.intake.ingest import load
 
     written = write_town(folder, founding, catalogue)
@@ -60,18 +66,36 @@ def found(folder: Path, founding: Founding, catalogue: Catalogue, step: Step = s
     except AtlasError:
         for path in written:
             path.unlink()
+        for place in ("deliveries", "catalogue/variables", "catalogue/indicators", "catalogue"):
+            if (folder / place).is_dir() and not any((folder / place).iterdir()):
+                (folder / place).rmdir()
+        write_record(folder, replace(founding, data=""))
         raise
 
 
 def is_founded(folder: Path) -> bool:
-    """Whether the town has its files."""
-    return (folder / "city.toml").is_file()
+    """Whether the town has its files and was loaded; a process that was killed between the two goes on."""
+    if not (folder / "city.toml").is_file():
+        return False
+    engine = store.connect(database_url(folder))
+    try:
+        return store.newest_edition(engine) is not None
+    finally:
+        engine.dispose()
 
 
-def read_me(founding: Founding, deliveries: list[str]) -> str:
-    """What lies where, and what to do next year."""
+def read_me(founding: Founding, deliveries: list[str], catalogue: bool) -> str:
+    """What lies where, and what to do next year; `catalogue`: whether the town has variables of its own."""
     outlines = "\n".join(f"- `raw/{d.file}`: Grenzen der {d.plural}" for d in founding.divisions if d.file)
-    read = "\n".join(f"- `deliveries/{name}`: wie ein Blatt der Datei gelesen wird" for name in deliveries)
+    part = "die Tabelle" if founding.own else "ein Blatt der Datei"
+    read = "\n".join(f"- `deliveries/{name}`: wie {part} gelesen wird" for name in deliveries)
+    if catalogue:
+        read += "\n- `catalogue`: eigene Merkmale, ihre Quelle und je ein Indikator, der sie zeigt"
+    file = "Die Datei in derselben Form nehmen, mit den neuen Zahlen und dem neuen Zeitbezug."
+    if not founding.own:
+        file = (
+            "Eine Kopie der Excel-Datei nehmen, die alten Zeilen löschen, je Gebiet eine Zeile mit dem neuen Zeitbezug."
+        )
     span = years_said(founding)
     return f"""# {founding.name}
 
@@ -94,7 +118,7 @@ Raumebenen: {levels_said(founding.divisions)}. Zeitraum: {span}.
 
 ## Im nächsten Jahr
 
-1. Eine Kopie der Excel-Datei nehmen, die alten Zeilen löschen, je Gebiet eine Zeile mit dem neuen Zeitbezug eintragen.
+1. {file}
 2. Auf der Seite „Lieferungen“ des Atlas aufgeben, die Vorschau ansehen, annehmen. Die alten Werte bleiben erhalten.
    Ohne Browser: `atlas import DATEI ORDNER --spec {(deliveries or ["daten_stichtag.toml"])[0].removesuffix(".toml")}`
    zeigt die Vorschau, mit `--accept` gilt sie.

@@ -6,7 +6,6 @@ A filled sheet is known by its header: Schlüssel, Zeitbezug, and variables with
 import datetime as dt
 import glob
 import re
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -26,8 +25,6 @@ from indicators.model import Catalogue, Variable
 from indicators.written import write_whole
 
 FORM: Final = "vorlage.xlsx"
-PLACE: Final = "daten"  # below the raw folder
-MOST_BYTES: Final = 200_000_000
 DEEPEST: Final = 20  # rows in which the header may stand
 SHOWN: Final = 5
 _ALWAYS: Final = ((dt.date.min, dt.date.max),)
@@ -62,24 +59,10 @@ def write_form(folder: Path, founding: Founding, catalogue: Catalogue) -> Foundi
     return replace(founding, template=path.name)
 
 
-def tell_data(folder: Path, founding: Founding, path: Path, catalogue: Catalogue) -> Founding:
-    """Take in the filled workbook; FaultyInput names all faults and leaves nothing behind."""
-    if not path.is_file():
-        raise FaultyInput([Fault(path.name, "Diese Datei gibt es nicht; prüfen Sie den Pfad.")])
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise FaultyInput([Fault(path.name, f"Die Datei lässt sich nicht lesen ({error.strerror}).")]) from None
-    if len(content) > MOST_BYTES:
-        raise FaultyInput([Fault(path.name, f"Die Datei ist größer als {MOST_BYTES // 10**6} MB; teilen Sie sie.")])
-    with tempfile.TemporaryDirectory() as place:
-        copy = Path(place) / path.name
-        copy.write_bytes(content)
-        told = replace(founding, data=path.name)
-        _check(Path(place), folder, told, catalogue)
-    kept = free_name(folder / "raw" / PLACE, path.name, content)
-    write_whole(kept, content)
-    return replace(founding, data=f"{PLACE}/{kept.name}")
+def is_form(path: Path) -> bool:
+    """Whether the file is a template, filled or not: a sheet has its header, and keys of variables in brackets."""
+    heads = [[_text(cell) for cell in table[skip]] for table in _tables(path).values() if (skip := _head(table)) >= 0]
+    return any(_VARIABLE.fullmatch(head) for row in heads for head in row)
 
 
 def specs(raw: Path, founding: Founding, catalogue: Catalogue) -> dict[str, str]:
@@ -97,14 +80,7 @@ def specs(raw: Path, founding: Founding, catalogue: Catalogue) -> dict[str, str]
 
 def read_filled(path: Path, catalogue: Catalogue) -> list[Filled]:
     """The sheets in which something was filled in; FaultyInput where there are none."""
-    from python_calamine import CalamineError, CalamineWorkbook
-
-    try:
-        with CalamineWorkbook.from_path(path) as book:
-            rows = {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names}
-    except (CalamineError, OSError):
-        sentence = "Das ist keine Excel-Datei; speichern Sie sie in Excel als .xlsx ohne Kennwort."
-        raise FaultyInput([Fault(path.name, sentence)]) from None
+    rows = _tables(path)
     faults: list[Fault] = []
     known = [
         (name, filled) for name, table in rows.items() if (filled := _filled(path, name, table, catalogue, faults))
@@ -125,6 +101,23 @@ def read_filled(path: Path, catalogue: Catalogue) -> list[Filled]:
     return full
 
 
+def _tables(path: Path) -> dict[str, list[list[Any]]]:
+    """Every sheet of a workbook; FaultyInput where it is none."""
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    try:
+        with CalamineWorkbook.from_path(path) as book:
+            return {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names}
+    except (CalamineError, OSError):
+        sentence = "Das ist keine Excel-Datei; speichern Sie sie in Excel als .xlsx ohne Kennwort."
+        raise FaultyInput([Fault(path.name, sentence)]) from None
+
+
+def _head(table: Sequence[Sequence[Any]]) -> int:
+    """The row with the header of a template; -1 where there is none."""
+    return next((n for n, row in enumerate(table[:DEEPEST]) if {KEY, TIME} <= {_text(cell) for cell in row}), -1)
+
+
 def _example(catalogue: Catalogue) -> str:
     return header(next(v for v in catalogue.variables.values() if not v.expression))
 
@@ -134,8 +127,8 @@ def _filled(
 ) -> Filled | None:
     """One sheet; None where it is no table of a template."""
     place = f"{path.name}, Blatt {name}"
-    skip = next((n for n, row in enumerate(table[:DEEPEST]) if {KEY, TIME} <= {_text(cell) for cell in row}), None)
-    if skip is None:
+    skip = _head(table)
+    if skip < 0:
         return None
     heads = [_text(cell) for cell in table[skip]]
     variables: list[tuple[int, Variable]] = []
@@ -165,7 +158,7 @@ def _text(cell: Any) -> str:
     return str(cell).strip()
 
 
-def _check(raw: Path, folder: Path, founding: Founding, catalogue: Catalogue) -> None:
+def check_filled(raw: Path, folder: Path, founding: Founding, catalogue: Catalogue) -> None:
     """Read the workbook as a load would, and hold its keys against the outlines."""
     filled = read_filled(raw / founding.data, catalogue)
     areas = finest_areas(folder, founding)

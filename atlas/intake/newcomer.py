@@ -84,11 +84,14 @@ def proposed_name(recognised: Recognised) -> str:
     return "_".join(words)[:40].strip("_")
 
 
-def newcomer(recognised: Recognised, name: str, answers: Mapping[str, str]) -> Newcomer:
-    """The files of a new series. FaultyInput names every question without an answer; WrongUse for a bad name."""
+def newcomer(recognised: Recognised, name: str, answers: Mapping[str, str], file: str = "") -> Newcomer:
+    """The files of a new series; `file` as in spec_of.
+
+    FaultyInput names every question without an answer; WrongUse for a bad name.
+    """
     if not NAME.fullmatch(name):
         raise WrongUse(f"„{name}“ ist kein Name einer Lieferung; erlaubt sind Kleinbuchstaben, Ziffern, Unterstrich.")
-    spec, new = spec_of(recognised, answers), new_variables(recognised, answers)
+    spec, new = spec_of(recognised, answers, file), new_variables(recognised, answers)
     if not new:
         return Newcomer(name, spec)
     key = f"lieferung_{name}"

@@ -43,7 +43,7 @@ def settled(r: Recognised, answers: Mapping[str, str]) -> dict[str, str]:
         said[question.id] = value = answer(question, answers)
         if not value and question.id not in (SOURCE,):
             faults.append(Fault(place, f"Ohne Antwort: {question.text} (Frage „{question.id}“)"))
-        elif sentence := _wrong(r, question, value):
+        elif sentence := why_wrong(r, question, value):
             faults.append(Fault(place, f"{question.text} {sentence}"))
     chosen: dict[str, list[str]] = {}
     for question in r.questions:
@@ -61,7 +61,7 @@ def settled(r: Recognised, answers: Mapping[str, str]) -> dict[str, str]:
     return said
 
 
-def _wrong(r: Recognised, question: Question, value: str) -> str:
+def why_wrong(r: Recognised, question: Question, value: str) -> str:
     """Why the answer is none; "" for one that is."""
     if question.variable:
         if value.startswith(NEW):

@@ -25,11 +25,11 @@ from indicators.toml_text import key, one_or_more, table, text
 NO_SOURCE: Final = "nicht genannt"
 
 
-def spec_of(recognised: Recognised, answers: Mapping[str, str]) -> str:
+def spec_of(recognised: Recognised, answers: Mapping[str, str], file: str = "") -> str:
     """The delivery spec as TOML. A question without an answer is answered by its proposal.
 
-    `file` is empty: the series has what was taken in. FaultyInput names every question without any answer, and every
-    answer that is none.
+    `file`: the pattern of the files below the raw folder; without one the series has what was taken in. FaultyInput
+    names every question without any answer, and every answer that is none.
     """
     r = recognised
     said = settled(r, answers)
@@ -37,7 +37,7 @@ def spec_of(recognised: Recognised, answers: Mapping[str, str]) -> str:
     lines = [
         f"title = {text(said[TITLE])}",
         f"loader = {text(r.loader)}",
-        "file = []  # nur was über die Annahme kam",
+        f"file = {text(file)}" if file else "file = []  # nur was über die Annahme kam",
         f"symbols = {text(r.symbols)}",
         *_signs(r, said),
         "",

@@ -1,4 +1,4 @@
-"""A town is founded in the browser, from its name to the running atlas, with one wrong answer on the way."""
+"""A town is founded in the browser: name, wrong answers, an office's own table and its questions, the running atlas."""
 
 import socket
 import subprocess
@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser import ground
 from tests.browser.conftest import DESKTOP, PATIENCE_MS
 from tests.checkout import ROOT
-from tests.founded import OUTLINES, RESIDENTS, YOUNG, fill
+from tests.founded import OUTLINES, office_table
 
 
 @pytest.fixture
@@ -63,12 +63,21 @@ def test_from_the_first_question_to_the_running_atlas(
     axe(page)
     screenshot(page, "gruendung", full_page=True)
     page.get_by_role("button", name="Weiter").click()
-    with page.expect_download() as waiting:
-        page.get_by_role("link", name="Vorlage herunterladen").click()
-    waiting.value.save_as(tmp_path / "vorlage.xlsx")
-    filled = fill(tmp_path / "vorlage.xlsx", tmp_path / "zahlen.xlsx", {"bev_insg": RESIDENTS, "bev_u18": YOUNG})
-    page.get_by_label("Ausgefüllte Vorlage").set_input_files(filled)
+    axe(page)
+    page.get_by_label("Datei mit den Zahlen").set_input_files(office_table(tmp_path / "amt.xlsx"))
     page.get_by_role("button", name="Weiter").click()
+    page.get_by_label("Spalte „Einwohner insgesamt“").select_option("bev_insg")
+    page.get_by_label("Spalte „unter 18“").select_option("bev_insg")
+    page.get_by_label("Spalte „Hunde“").select_option("neu:")
+    page.get_by_label("Titel").locator("visible=true").fill("Gemeldete Hunde")
+    page.get_by_label("Einheit").locator("visible=true").fill("Hunde")
+    axe(page)
+    page.get_by_role("button", name="Weiter").locator("visible=true").first.click()
+    expect(page.get_by_role("alert")).to_contain_text("„bev_insg“ ist für „Einwohner insgesamt“, „unter 18“ gewählt")
+    expect(page.get_by_label("Titel").locator("visible=true")).to_have_value("Gemeldete Hunde")
+    page.get_by_label("Spalte „unter 18“").select_option("bev_u18")
+    screenshot(page, "gruendung-fragen", full_page=True)
+    page.get_by_role("button", name="Weiter").locator("visible=true").first.click()
     axe(page)
     page.get_by_role("button", name="Kommune anlegen").click()
     page.get_by_role("link", name="Atlas öffnen").click(timeout=3 * PATIENCE_MS)

@@ -5,17 +5,11 @@ from pathlib import Path
 import pytest
 
 from atlas.city import open_city
+from atlas.founding.data import tell_data
 from atlas.founding.record import open_record, write_record
 from atlas.founding.town import found
-from atlas.founding.workbook import tell_data
 from atlas.recipe import check
 from tests.founded import CATALOGUE, RESIDENTS, YOUNG, drawn, files, workbook
-
-
-@pytest.fixture(autouse=True)
-def own_database(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("ATLAS_DATABASE_URL", "ATLAS_RAW"):
-        monkeypatch.delenv(name, raising=False)
 
 
 def test_the_town_loads_and_its_values_are_those_of_the_workbook(tmp_path: Path) -> None:
