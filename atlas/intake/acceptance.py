@@ -6,10 +6,11 @@ Nothing is stored before acceptance; the file is kept below the town's folder, t
 import hashlib
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
 
-from atlas.city import belongs, database_url
+from atlas.city import area_tree, belongs, database_url
 from atlas.intake.arrivals import Files, counting, inbox, read_files
 from atlas.intake.editions import Loaded, Made, keep
 from atlas.intake.ingest import build_edition
@@ -18,8 +19,10 @@ from atlas.intake.understanding import understood
 from atlas.progress import Step, half, silent
 from atlas.recipe import read_recipe
 from indicators import store
+from indicators.counting.tree import AreaTree
 from indicators.deliveries.reading import Reading, name_cell, worth
 from indicators.deliveries.revision import Difference, difference, lacking
+from indicators.deliveries.totals import totals_of
 from indicators.errors import WrongUse
 from indicators.store.acceptances import Acceptance, add_acceptance, add_withdrawal, all_acceptances
 from indicators.written import write_whole
@@ -38,6 +41,7 @@ class Preview:
     lacking: int  # cells of the series in the same periods that this file does not speak of
     first: tuple[str, ...]  # "bev_insg, stadtteil 11, 2023-12-31: 1100"
     made: Made
+    totals: tuple[dict[str, Any], ...] = ()  # those of its periods beside the sum of their parts, as `totals` says it
     new: Newcomer | None = None  # the series, where the town did not have it
 
 
@@ -81,6 +85,7 @@ def preview(
         lacking=_lacking(others, reading),
         first=tuple(_shown(reading)),
         made=made,
+        totals=tuple(totals_of(reading, made.resolved, _tree(made), made.content.catalogue)),
         new=new,
     )
 
@@ -146,6 +151,10 @@ def _sha256(file: Path) -> str:
             return hashlib.file_digest(opened, "sha256").hexdigest()
     except OSError as error:
         raise WrongUse(f"{file}: Die Datei lässt sich nicht lesen ({error.strerror}).") from None
+
+
+def _tree(made: Made) -> AreaTree:
+    return area_tree(made.content.levels, made.content.areas)
 
 
 def _lacking(others: Files, reading: Reading) -> int:

@@ -1,13 +1,12 @@
 """What people read of a file before they accept it, of what was accepted, and of a value's history; German."""
 
 import datetime as dt
-from collections.abc import Iterator
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from atlas.city import database_url
 from atlas.intake.acceptance import Preview
+from atlas.intake.doubts import doubts
 from atlas.numbers import SIGNS, text
 from indicators import store
 from indicators.deliveries.reading import Sign
@@ -16,8 +15,7 @@ from indicators.errors import WrongUse
 from indicators.model import Period
 from indicators.store.acceptances import all_acceptances
 from indicators.store.history import value_history
-
-SHOWN = 5  # keys and areas of one kind that are spelled out
+from indicators.wording import counted
 
 
 def preview_text(seen: Preview) -> str:
@@ -39,56 +37,26 @@ def preview_parts(seen: Preview) -> dict[str, Any]:
     read, taken = seen.reading, seen.taken
     said = [f"Kodierung {file.encoding}" for file in read.files if file.encoding]
     if seen.lacking and not taken.replaces:
-        said.append(f"{seen.lacking} Werte derselben Zeiträume stehen nicht in dieser Datei; sie gelten weiter.")
-    said += list(_doubts(seen))
-    said += list(_areas(seen))
-    said += [f"Ausgelassen: {out.reason} ({out.cells} Zellen){_of(out.examples)}" for out in read.left_out]
+        n = counted(seen.lacking, "Wert derselben Zeiträume steht", "Werte derselben Zeiträume stehen")
+        said.append(f"{n} nicht in dieser Datei; {'er gilt' if seen.lacking == 1 else 'sie gelten'} weiter.")
+    said += list(doubts(seen))
+    said += [
+        f"Ausgelassen: {out.reason} ({counted(out.cells, 'Zelle', 'Zellen')}){_of(out.examples)}"
+        for out in read.left_out
+    ]
     said += [f"Zeichen: {_sign(sign)}" for sign in read.signs]
     said += [f"Hinweis: {remark.place}: {remark.sentence}" for remark in read.remarks]
     return {
         "file": taken.file,
         "series": taken.series,
-        "rows": read.rows_read,
-        "values": len(read.observations),
+        "rows": text(read.rows_read, 0),
+        "values": text(len(read.observations), 0),
         "first": list(seen.first),
         "edition": seen.edition,
         "counted": _counted(seen.change),
         "largest": [[one.cell, one.before, one.after] for one in seen.change.largest],
         "said": said,
     }
-
-
-def _doubts(seen: Preview) -> Iterator[str]:
-    """What the plausibility rules find in the periods and areas of this file, the gravest first."""
-    o = seen.reading.observations
-    periods, mine, areas = {period.iso for period in o.periods}, set(o.variables), {"", *o.areas}
-    doubts = (f for f in seen.made.findings if f.severity != "note")
-    found = [f for f in doubts if f.period in periods and f.area in areas]
-    found.sort(key=lambda f: (f.subject not in mine, f.order))
-    for one in found[:SHOWN]:
-        yield f"Unplausibel: {one.place}: {one.sentence}"
-    if len(found) > SHOWN:
-        yield f"Weitere {len(found) - SHOWN} Befunde in diesen Zeiträumen; atlas check CITY --data nennt alle"
-
-
-def _areas(seen: Preview) -> Iterator[str]:
-    """Keys that the town does not know, with the nearest ones; its areas of today that the file leaves out."""
-    o = seen.reading.observations
-    for code, level in enumerate(o.levels):
-        there = {area.key: area for area in seen.made.content.areas.get(level, ())}
-        mine = {o.areas[a] for a in set(o.area[o.level == code].tolist())}
-        for key in sorted(mine - there.keys())[:SHOWN]:
-            near = get_close_matches(key, there, 3, 0.5)
-            said = f"; am nächsten: {', '.join(f'{k} {there[k].name}' for k in near)}" if near else ""
-            yield f"Schlüssel ohne Gebiet: {level} {key}{said}; seine Werte zählen zu keinem Gebiet"
-        if len(mine - there.keys()) > SHOWN:
-            yield f"Weitere {len(mine - there.keys()) - SHOWN} Schlüssel der Ebene {level} haben kein Gebiet"
-        last = max((end for area in there.values() for _, end in area.windows), default=None)
-        today = [area for area in there.values() if any(end == last for _, end in area.windows)]
-        if lacking := [area.name for area in today if area.key not in mine]:
-            more = " …" if len(lacking) > SHOWN else ""
-            named = ", ".join(lacking[:SHOWN]) + more
-            yield f"Ohne Wert in dieser Datei: {len(lacking)} Gebiete der Ebene {level} ({named})"
 
 
 def raw_rows(file: Path, most: int) -> list[list[str]]:
@@ -107,9 +75,13 @@ def raw_rows(file: Path, most: int) -> list[list[str]]:
 
 
 def _counted(change: Difference) -> str:
-    return (
-        f"{change.new} neue, {change.changed} geänderte, {change.unchanged} gleiche, {change.removed} entfallene Werte"
-    )
+    kinds = (change.new, "neue"), (change.changed, "geänderte"), (change.unchanged, "gleiche")
+    said = ", ".join(f"{text(n, 0)} {kind}" for n, kind in kinds)
+    return f"{said}, {text(change.removed, 0)} entfallene Werte"
+
+
+def _cells(n: int) -> str:
+    return counted(n, "Zelle", "Zellen")
 
 
 def _of(examples: tuple[str, ...]) -> str:
@@ -118,7 +90,7 @@ def _of(examples: tuple[str, ...]) -> str:
 
 def _sign(sign: Sign) -> str:
     shown = f"„{sign.text}“" if sign.text else "leere Zelle"
-    return f"{shown} = {SIGNS[sign.status].word} ({sign.cells} Zellen)"
+    return f"{shown} = {SIGNS[sign.status].word} ({_cells(sign.cells)})"
 
 
 def listed(folder: Path) -> str:

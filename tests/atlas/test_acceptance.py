@@ -78,6 +78,23 @@ def test_a_preview_says_what_can_hardly_be_true(town: Town) -> None:
     assert "stadtteil 23, 2023-12-31: „Kinder unter 15" not in said, "the file does not speak of it"
 
 
+def test_delivered_totals_are_held_against_the_sum_of_their_parts(town: Town) -> None:
+    parts = 1100 + 500 + 0 + 2000 + 110 + 390  # of 2023, as the folder has them
+    town.deliver("stadt", {"ew": "bev_insg"}, f"2022;0;{parts}\n2023;0;{parts}", level="stadt")
+    town.load()
+    said = preview_text(preview(town.folder, a_file(town), "einwohner"))
+    assert "Summen: 1 mit ihren Teilen verglichen, alle gleich" in said, "of 2023; nobody delivered a total of 2024"
+    said = preview_text(preview(town.folder, a_file(town, HEAD + "2023;11;1112;198;33\n"), "einwohner"))
+    assert (
+        "Summe: bev_insg, stadt 0, 2023-12-31: geliefert sind 4.100, die Stadtteile ergeben zusammen 4.112; "
+        "die Teile sind um 12 größer als das Ganze\n"
+    ) in said
+    assert "Summen: 1 mit ihren Teilen verglichen, keine gleich" in said
+    of_town = preview(town.folder, a_file(town, "jahr;gebiet;ew\n2023;0;4200\n", "stadt_2023.csv"), "stadt")
+    assert "ergeben zusammen 4.100; 100 fehlen in den Teilen" in preview_text(of_town)
+    assert "die Teile sind" not in preview_text(of_town)
+
+
 def test_a_revised_number_says_so(town: Town) -> None:
     town.load()
     file = a_file(town)
