@@ -20,6 +20,7 @@ from atlas.progress import Step, half, silent
 from atlas.recipe import read_recipe
 from indicators import store
 from indicators.counting.tree import AreaTree
+from indicators.deliveries.concepts import Apart, apart
 from indicators.deliveries.reading import Reading, name_cell, worth
 from indicators.deliveries.revision import Difference, difference, lacking
 from indicators.deliveries.totals import totals_of
@@ -42,6 +43,7 @@ class Preview:
     first: tuple[str, ...]  # "bev_insg, stadtteil 11, 2023-12-31: 1100"
     made: Made
     totals: tuple[dict[str, Any], ...] = ()  # those of its periods beside the sum of their parts, as `totals` says it
+    apart: tuple[Apart, ...] = ()  # its residents beside those that are known, where another concept is likely
     new: Newcomer | None = None  # the series, where the town did not have it
 
 
@@ -75,7 +77,8 @@ def preview(
         engine.dispose()
     files = Files((*others.readings, reading), (*others.replaces, whole))
     made = build_edition(folder, recipe, files, faults, half(step, second=True))
-    change = difference(others.resolved().observations, made.resolved.observations)
+    known = others.resolved().observations
+    change = difference(known, made.resolved.observations)
     alike = max(len(reading.observations) - change.new - change.changed, 0)  # of this file, not of the whole town
     return Preview(
         taken=taken,
@@ -85,6 +88,7 @@ def preview(
         lacking=_lacking(others, reading),
         first=tuple(_shown(reading)),
         made=made,
+        apart=tuple(apart(reading.observations, known, made.content.catalogue)),
         totals=tuple(totals_of(reading, made.resolved, _tree(made), made.content.catalogue)),
         new=new,
     )

@@ -5,9 +5,12 @@ from difflib import get_close_matches
 from typing import Any, Final
 
 from atlas.intake.acceptance import Preview
+from atlas.numbers import text
+from atlas.recipe import needed
 from indicators.wording import counted, exact
 
 SHOWN: Final = 5  # cases of one kind that are spelled out
+CONCEPT: Final = "concept"  # the rule of indicators whose parts count different residents
 SUMS: Final = "totals"  # the rule whose findings `_sums` says with its numbers
 
 
@@ -15,7 +18,29 @@ def doubts(seen: Preview) -> Iterator[str]:
     """A sentence each, the gravest kind first."""
     yield from _implausible(seen)
     yield from _sums(seen)
+    yield from _concepts(seen)
     yield from _areas(seen)
+
+
+def _concepts(seen: Preview) -> Iterator[str]:
+    """Residents that look like those of another concept; indicators of the file that divide by other residents."""
+    named = seen.made.content.catalogue.variables
+    for one in seen.apart:
+        more = one.percent > 0
+        said = f"{text(abs(one.percent), 1, '%')} {'über' if more else 'unter'}"
+        beside = "den bisherigen" if one.other == one.variable else f"„{named[one.other].title}“"
+        since = beside if one.before == one.period else f"{beside} vom {one.before}"
+        ask = "Sind Nebenwohnungen mitgezählt" if more else "Sind nur Hauptwohnungen gezählt"
+        yield (
+            f"Bevölkerungsbegriff: {one.variable}, {one.level}, {one.period}: Die Werte liegen zusammen {said} {since} "
+            f"({one.population}), in {one.areas} von {one.of} Gebieten. {ask}? Dann ist es ein anderes Merkmal"
+        )
+    mine = set(seen.reading.observations.variables)
+    for found in seen.made.findings:
+        if found.check == CONCEPT:
+            indicator = seen.made.content.catalogue.indicators[found.subject]
+            if needed(indicator) & mine:
+                yield f"Bevölkerungsbegriff: {found.subject}: {found.sentence}"
 
 
 def _sums(seen: Preview) -> Iterator[str]:

@@ -95,6 +95,29 @@ def test_delivered_totals_are_held_against_the_sum_of_their_parts(town: Town) ->
     assert "die Teile sind" not in preview_text(of_town)
 
 
+def test_residents_with_second_homes_among_them_are_asked_about(town: Town) -> None:
+    town.load()
+    known = {"11": 1100, "12": 500, "13": 0, "21": 2000, "22": 110, "23": 390}  # of 2023
+    asked = "sind nebenwohnungen mitgezählt?"
+
+    def said(more: dict[str, int], year: int) -> str:
+        rows = [f"{year};{key};{n + more.get(key, 0)};{n // 5};{n // 50}\n" for key, n in known.items()]
+        return preview_text(preview(town.folder, a_file(town, HEAD + "".join(rows)), "einwohner")).lower()
+
+    more = {"11": 44, "12": 20, "21": 80, "22": 4, "23": 16}  # 4 % in each area that has residents
+    assert sum(more.values()) * 100 / sum(known.values()) == 4
+    revised = said(more, 2023)
+    assert (
+        "bev_insg, stadtteil, 2023-12-31: die werte liegen zusammen 4,0\xa0% über den bisherigen (hauptwohnung)"
+        in revised
+    )
+    assert f"in 5 von 5 gebieten. {asked}" in revised
+    assert f"über den bisherigen vom 2023-12-31 (hauptwohnung), in 5 von 5 gebieten. {asked}" in said(more, 2024)
+    assert asked not in said({}, 2023)
+    assert asked not in said({"21": 164}, 2023), "one area of five makes the 4 %"
+    assert asked not in said({key: -n for key, n in more.items()}, 2023), "fewer than main residences is no concept"
+
+
 def test_a_revised_number_says_so(town: Town) -> None:
     town.load()
     file = a_file(town)
