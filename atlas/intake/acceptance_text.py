@@ -14,8 +14,8 @@ from indicators.deliveries.revision import Difference
 from indicators.errors import WrongUse
 from indicators.model import Period
 from indicators.store.acceptances import all_acceptances
-from indicators.store.history import value_history
-from indicators.wording import counted
+from indicators.store.history import Known, value_history
+from indicators.wording import STATUS, counted
 
 
 def preview_text(seen: Preview) -> str:
@@ -119,11 +119,20 @@ def history_text(folder: Path, variable: str, level: str, area: str, period: str
         raise WrongUse(f"{variable}, {level} {area}, {period}: Dafür wurde nie ein Wert geliefert.")
     lines = []
     for one in found:
-        said = one.status.name if one.number is None else text(one.number, 0 if one.number.is_integer() else 4)
+        said = STATUS[one.status] if one.number is None else text(one.number, 0 if one.number.is_integer() else 4)
         files = ", ".join(f"{name} ({sha[:12]})" for name, sha in one.files)
-        until = "gilt" if one.until is None else f"bis Stand {one.until}" if one.until else "galt nie"
-        lines.append(f"{said}  {one.delivery}: {files}, {one.taken_at[:10]}, seit Stand {one.since}, {until}")
+        lines.append(f"{said}  {one.delivery}: {files}, {one.taken_at[:10]}, seit Stand {one.since}, {_until(one)}")
     return "\n".join(lines) + "\n"
+
+
+def _until(one: Known) -> str:
+    """Until when a number counted, or why it did not."""
+    if one.until == 0:
+        return "galt nie (Vorrang einer neueren Datei derselben Lieferung)"
+    if one.behind:
+        ends = "liegt vor, gilt nicht" if one.until is None else f"bis Stand {one.until}: lag vor, galt nicht"
+        return f"{ends} (Vorrang von „{one.behind}“)"
+    return "gilt" if one.until is None else f"bis Stand {one.until}"
 
 
 def _period(said: str) -> Period:

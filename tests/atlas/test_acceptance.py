@@ -138,12 +138,37 @@ def test_withdrawing_brings_the_earlier_values_back_and_forgets_nothing(town: To
     assert withdraw(town.folder, number, "falsche Datei", "Bea").edition == 3
     assert u18(town) == (198.0, "18.0")
     said = history_text(town.folder, "bev_u18", "stadtteil", "11", "2023-12-31").splitlines()
-    assert said[0].startswith("198  einwohner: einwohner.csv (") and said[0].endswith("seit Stand 1, gilt")
-    assert said[1].startswith("209  einwohner: einwohner_2024.csv (")
-    assert said[1].endswith("seit Stand 2, bis Stand 2")
+    first, replaced, again = said
+    assert first.startswith("198  einwohner: einwohner.csv (") and first.endswith("seit Stand 1, bis Stand 1")
+    assert replaced.startswith("209  einwohner: einwohner_2024.csv (")
+    assert replaced.endswith("seit Stand 2, bis Stand 2")
+    assert again.startswith("198  einwohner: einwohner.csv (") and again.endswith("seit Stand 3, gilt")
     assert "zurückgezogen: falsche Datei (Bea" in listed(town.folder)
     with pytest.raises(WrongUse, match="ist schon zurückgezogen"):
         withdraw(town.folder, number, "noch einmal", "Bea")
+
+
+def test_a_number_that_another_delivery_goes_before_never_counted(town: Town) -> None:
+    town.deliver("alt", {"ew": "bev_insg"}, "2023;11;1099\n2023;12;500")
+    town.change("deliveries/einwohner.toml", 'symbols = "plain"', 'symbols = "plain"\npriority = 1')
+    town.load()
+    cell = town.folder, "bev_insg", "stadtteil"
+    hidden, counts = sorted(history_text(*cell, "11", "2023-12-31").splitlines())
+    assert hidden.startswith("1.099  alt: alt.csv (")
+    assert hidden.endswith("seit Stand 1, liegt vor, gilt nicht (Vorrang von „einwohner“)")
+    assert counts.startswith("1.100  einwohner: ") and counts.endswith("seit Stand 1, gilt")
+    assert history_text(*cell, "12", "2023-12-31").count("seit Stand 1, gilt\n") == 2, "both say 500"
+    town.change("deliveries/einwohner.toml", "priority = 1\n", "")
+    town.change("deliveries/alt.toml", 'symbols = "plain"', 'symbols = "plain"\npriority = 2')
+    assert town.load().edition == 2
+    said = history_text(*cell, "11", "2023-12-31")
+    told = {(line.split()[0], line.partition(", seit ")[2]) for line in said.splitlines()}
+    assert told == {
+        ("1.099", "Stand 1, bis Stand 1: lag vor, galt nicht (Vorrang von „einwohner“)"),
+        ("1.100", "Stand 1, bis Stand 1"),
+        ("1.099", "Stand 2, gilt"),
+        ("1.100", "Stand 2, liegt vor, gilt nicht (Vorrang von „alt“)"),
+    }
 
 
 def test_a_file_that_replaces_leaves_nothing_of_its_series(town: Town) -> None:
