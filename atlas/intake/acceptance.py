@@ -4,6 +4,7 @@ Nothing is stored before acceptance; the file is kept below the town's folder, t
 """
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,7 @@ from atlas.recipe import read_recipe
 from indicators import store
 from indicators.counting.tree import AreaTree
 from indicators.deliveries.concepts import Apart, apart
-from indicators.deliveries.reading import Reading, name_cell, worth
+from indicators.deliveries.reading import Reading, Remark, name_cell, worth
 from indicators.deliveries.revision import Difference, difference, lacking
 from indicators.deliveries.totals import totals_of
 from indicators.errors import WrongUse
@@ -43,6 +44,7 @@ class Preview:
     first: tuple[str, ...]  # "bev_insg, stadtteil 11, 2023-12-31: 1100"
     made: Made
     totals: tuple[dict[str, Any], ...] = ()  # those of its periods beside the sum of their parts, as `totals` says it
+    remarks: tuple[Remark, ...] = ()  # of the file, but for those that an earlier file of the series had, too
     apart: tuple[Apart, ...] = ()  # its residents beside those that are known, where another concept is likely
     new: Newcomer | None = None  # the series, where the town did not have it
 
@@ -88,6 +90,7 @@ def preview(
         lacking=_lacking(others, reading),
         first=tuple(_shown(reading)),
         made=made,
+        remarks=tuple(_not_said_before(others, reading)),
         apart=tuple(apart(reading.observations, known, made.content.catalogue)),
         totals=tuple(totals_of(reading, made.resolved, _tree(made), made.content.catalogue)),
         new=new,
@@ -165,6 +168,13 @@ def _lacking(others: Files, reading: Reading) -> int:
     """Cells that the series has for the variables and periods of this file, and this file has not."""
     before = [one.observations for one in others.readings if one.delivery.name == reading.delivery.name]
     return lacking(before, reading.observations)
+
+
+def _not_said_before(others: Files, reading: Reading) -> Iterator[Remark]:
+    """Remarks whose sentence no other file of the series has."""
+    of_it = (one for one in others.readings if one.delivery.name == reading.delivery.name)
+    known = {remark.sentence for one in of_it for remark in one.remarks}
+    yield from (remark for remark in reading.remarks if remark.sentence not in known)
 
 
 def _shown(reading: Reading) -> list[str]:

@@ -17,6 +17,8 @@ from indicators.store.acceptances import all_acceptances
 from indicators.store.history import Known, value_history
 from indicators.wording import STATUS, counted
 
+REMARKS = 10  # of a file that are spelled out
+
 
 def preview_text(seen: Preview) -> str:
     """What a person reads before deciding, in German."""
@@ -45,7 +47,7 @@ def preview_parts(seen: Preview) -> dict[str, Any]:
         for out in read.left_out
     ]
     said += [f"Zeichen: {_sign(sign)}" for sign in read.signs]
-    said += [f"Hinweis: {remark.place}: {remark.sentence}" for remark in read.remarks]
+    said += _remarks(seen)
     return {
         "file": taken.file,
         "series": taken.series,
@@ -57,6 +59,16 @@ def preview_parts(seen: Preview) -> dict[str, Any]:
         "largest": [[one.cell, one.before, one.after] for one in seen.change.largest],
         "said": said,
     }
+
+
+def _remarks(seen: Preview) -> list[str]:
+    """What is new about this file one by one; what was said of an earlier file of its series, too, in one line."""
+    said = [f"Hinweis: {remark.place}: {remark.sentence}" for remark in seen.remarks[:REMARKS]]
+    if (more := len(seen.remarks) - REMARKS) > 0:
+        said.append(f"{counted(more, 'weiterer Hinweis', 'weitere Hinweise')}; nach der Annahme nennt Datenstand alle")
+    if again := len(seen.reading.remarks) - len(seen.remarks):
+        said.append(f"{counted(again, 'Hinweis', 'Hinweise')} wie zu einer früheren Datei; Datenstand nennt alle")
+    return said
 
 
 def raw_rows(file: Path, most: int) -> list[list[str]]:

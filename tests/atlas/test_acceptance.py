@@ -118,6 +118,19 @@ def test_residents_with_second_homes_among_them_are_asked_about(town: Town) -> N
     assert asked not in said({key: -n for key, n in more.items()}, 2023), "fewer than main residences is no concept"
 
 
+def test_remarks_that_an_earlier_file_had_too_are_one_line(town: Town) -> None:
+    town.change(
+        "deliveries/einwohner.toml", 'symbols = "plain"', 'symbols = "plain"\nremarks = ["Erster.", "Zweiter."]'
+    )
+    town.load()
+    said = preview_text(
+        preview(town.folder, a_file(town, HEAD.replace("jahr;", "jahr;neu;") + "2024;;11;1200;240;36\n"))
+    )
+    assert "Erster." not in said
+    assert "2 Hinweise wie zu einer früheren Datei; Datenstand nennt alle" in said
+    assert said.count("Hinweis: ") == 1 and "„neu“" in said, "a column that the town's own file has not"
+
+
 def test_a_revised_number_says_so(town: Town) -> None:
     town.load()
     file = a_file(town)
