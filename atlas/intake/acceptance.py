@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import sqlalchemy as sa
 
 from atlas.city import area_tree, belongs, database_url
@@ -25,10 +26,12 @@ from indicators.deliveries.concepts import Apart, apart
 from indicators.deliveries.reading import Reading, Remark, name_cell, worth
 from indicators.deliveries.revision import Difference, difference, lacking
 from indicators.deliveries.totals import totals_of
-from indicators.errors import WrongUse
+from indicators.errors import Fault, FaultyInput, WrongUse
+from indicators.observations import distinct
 from indicators.store.acceptances import Acceptance, add_acceptance, add_withdrawal, all_acceptances
 from indicators.written import write_whole
 
+NAMED = 3  # keys that a fault names
 FIRST = 5  # values that a preview shows as they were understood
 
 
@@ -79,6 +82,7 @@ def preview(
         engine.dispose()
     files = Files((*others.readings, reading), (*others.replaces, whole))
     made = build_edition(folder, recipe, files, faults, half(step, second=True))
+    _somewhere(reading, made, file)
     known = others.resolved().observations
     change = difference(known, made.resolved.observations)
     alike = max(len(reading.observations) - change.new - change.changed, 0)  # of this file, not of the whole town
@@ -156,8 +160,29 @@ def _sha256(file: Path) -> str:
     try:
         with file.open("rb") as opened:
             return hashlib.file_digest(opened, "sha256").hexdigest()
+    except FileNotFoundError:
+        raise WrongUse(f"{file}: Diese Datei gibt es nicht; prüfen Sie den Pfad und den Namen.") from None
+    except IsADirectoryError:
+        raise WrongUse(f"{file}: Das ist ein Ordner; nennen Sie die Datei, die darin liegt.") from None
     except OSError as error:
-        raise WrongUse(f"{file}: Die Datei lässt sich nicht lesen ({error.strerror}).") from None
+        raise WrongUse(
+            f"{file}: Die Datei lässt sich nicht öffnen ({error.strerror}); prüfen Sie die Rechte."
+        ) from None
+
+
+def _somewhere(reading: Reading, made: Made, file: Path) -> None:
+    """FaultyInput where not one key of the file is an area of the town."""
+    o, there = reading.observations, made.content.areas
+    wide = max(len(o.areas), 1)
+    codes = distinct(o.level.astype(np.int64) * wide + o.area, len(o.levels) * wide).tolist()
+    keys = [(o.levels[code // wide], o.areas[code % wide]) for code in codes]
+    if not keys or {(level, area.key) for level, areas in there.items() for area in areas} & {*keys}:
+        return
+    levels = dict.fromkeys(level for level, _ in keys)
+    known = [f"{area.key} ({area.name})" for level in levels for area in there.get(level, ())[:NAMED]]
+    sentence = f"Kein Schlüssel der Datei gehört zu {made.content.head.name}: gefunden sind etwa "
+    sentence += f"{', '.join(sorted(key for _, key in keys)[:NAMED])}, bekannt sind etwa {', '.join(known)}"
+    raise FaultyInput([Fault(file.name, f"{sentence}. Prüfen Sie, ob die Datei von einer anderen Kommune ist.")])
 
 
 def _tree(made: Made) -> AreaTree:

@@ -38,6 +38,8 @@ def preview_parts(seen: Preview) -> dict[str, Any]:
     """The same in parts, JSON-able, for the page."""
     read, taken = seen.reading, seen.taken
     said = [f"Kodierung {file.encoding}" for file in read.files if file.encoding]
+    if not (seen.change.new or seen.change.changed or seen.change.removed):
+        said.append("Diese Datei ändert keinen Wert: Alles, was sie sagt, gilt schon. Prüfen Sie, ob es die neue ist.")
     if seen.lacking and not taken.replaces:
         n = counted(seen.lacking, "Wert derselben Zeiträume steht", "Werte derselben Zeiträume stehen")
         said.append(f"{n} nicht in dieser Datei; {'er gilt' if seen.lacking == 1 else 'sie gelten'} weiter.")
