@@ -4,6 +4,7 @@ Nothing is stored before acceptance; the file is kept below the town's folder, t
 """
 
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -32,6 +33,7 @@ from indicators.store.acceptances import Acceptance, add_acceptance, add_withdra
 from indicators.written import write_whole
 
 NAMED = 3  # keys that a fault names
+HOW_MANY = re.compile(r"\d[\d.]* von \d[\d.]*")  # in a remark: "12 von 598 Zahlen mit Nachkommastellen"
 FIRST = 5  # values that a preview shows as they were understood
 
 
@@ -196,10 +198,10 @@ def _lacking(others: Files, reading: Reading) -> int:
 
 
 def _not_said_before(others: Files, reading: Reading) -> Iterator[Remark]:
-    """Remarks whose sentence no other file of the series has."""
+    """Remarks whose sentence no other file of the series has, but for how many of how many."""
     of_it = (one for one in others.readings if one.delivery.name == reading.delivery.name)
-    known = {remark.sentence for one in of_it for remark in one.remarks}
-    yield from (remark for remark in reading.remarks if remark.sentence not in known)
+    known = {HOW_MANY.sub("", remark.sentence) for one in of_it for remark in one.remarks}
+    yield from (remark for remark in reading.remarks if HOW_MANY.sub("", remark.sentence) not in known)
 
 
 def _shown(reading: Reading) -> list[str]:

@@ -69,7 +69,8 @@ def _remarks(seen: Preview) -> list[str]:
     if (more := len(seen.remarks) - REMARKS) > 0:
         said.append(f"{counted(more, 'weiterer Hinweis', 'weitere Hinweise')}; nach der Annahme nennt Datenstand alle")
     if again := len(seen.reading.remarks) - len(seen.remarks):
-        said.append(f"{counted(again, 'Hinweis', 'Hinweise')} wie zu einer früheren Datei; Datenstand nennt alle")
+        n = counted(again, "Hinweis", "Hinweise")
+        said.append(f"{n} wie zu einer früheren Datei, bis auf Anzahlen darin; Datenstand nennt alle")
     return said
 
 

@@ -127,7 +127,7 @@ def test_remarks_that_an_earlier_file_had_too_are_one_line(town: Town) -> None:
         preview(town.folder, a_file(town, HEAD.replace("jahr;", "jahr;neu;") + "2024;;11;1200;240;36\n"))
     )
     assert "Erster." not in said
-    assert "2 Hinweise wie zu einer früheren Datei; Datenstand nennt alle" in said
+    assert "2 Hinweise wie zu einer früheren Datei, bis auf Anzahlen darin; Datenstand nennt alle" in said
     assert said.count("Hinweis: ") == 1 and "„neu“" in said, "a column that the town's own file has not"
 
 
