@@ -2,8 +2,6 @@
 
 import importlib.util
 import os
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -20,17 +18,10 @@ TITLE = "Taking in a file"
 AREAS, YEARS = 10_000, 20
 SHEET_ROWS = 50_000
 WIDE = DELIVERY.replace("csv_long", "xlsx").replace("einwohner.csv", "wide.xlsx").split("[category]")[0]
-MEMORY = """
-import resource, sys
-from pathlib import Path
-from atlas.intake.acceptance import preview
-preview(Path(sys.argv[1]), Path(sys.argv[2]))
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
-"""
 
 
 def rows() -> Iterator[Row]:
-    """Seconds; megabytes."""
+    """Seconds."""
     os.environ.pop("ATLAS_DATABASE_URL", None)
     os.environ.pop("ATLAS_RAW", None)
     count = AREAS * YEARS * len(GROUPS)
@@ -45,11 +36,6 @@ def rows() -> Iterator[Row]:
         )
         if importlib.util.find_spec("pgserver") is not None:
             yield _postgres(Path(place), small, file, count)
-        os.environ["ATLAS_DATABASE_URL"] = f"sqlite:///{place}/memory.sqlite"
-        large = _file(Path(place), AREAS, 160)
-        yield Row(
-            f"memory of a preview, {large.stat().st_size // 10**6} MB of CSV", _memory(small, large), "MB", at_most=1000
-        )
         sheet = _sheet(Path(place), small)
         yield Row(
             f"{SHEET_ROWS:,} rows of XLSX to a preview", median_of(lambda: _preview(small, sheet), 3), "s", at_most=6
@@ -110,10 +96,3 @@ def _preview(folder: Path, file: Path) -> float:
     started = time.perf_counter()
     preview(folder, file)
     return time.perf_counter() - started
-
-
-def _memory(folder: Path, file: Path) -> float:
-    """The greatest memory of a process that makes the preview."""
-    command = [sys.executable, "-c", MEMORY, str(folder), str(file)]
-    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=Path(__file__).parent.parent)
-    return float(done.stdout.split()[-1])

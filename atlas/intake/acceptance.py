@@ -4,12 +4,16 @@ Nothing is stored before acceptance; the file is kept below the town's folder, t
 """
 
 import hashlib
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import sqlalchemy as sa
 
-from atlas.city import belongs, database_url
+from atlas.city import area_tree, belongs, database_url
 from atlas.intake.arrivals import Files, counting, inbox, read_files
 from atlas.intake.editions import Loaded, Made, keep
 from atlas.intake.ingest import build_edition
@@ -18,12 +22,18 @@ from atlas.intake.understanding import understood
 from atlas.progress import Step, half, silent
 from atlas.recipe import read_recipe
 from indicators import store
-from indicators.deliveries.reading import Reading, name_cell, worth
+from indicators.counting.tree import AreaTree
+from indicators.deliveries.concepts import Apart, apart
+from indicators.deliveries.reading import Reading, Remark, name_cell, worth
 from indicators.deliveries.revision import Difference, difference, lacking
-from indicators.errors import WrongUse
+from indicators.deliveries.totals import totals_of
+from indicators.errors import Fault, FaultyInput, WrongUse
+from indicators.observations import distinct
 from indicators.store.acceptances import Acceptance, add_acceptance, add_withdrawal, all_acceptances
 from indicators.written import write_whole
 
+NAMED = 3  # keys that a fault names
+HOW_MANY = re.compile(r"\d[\d.]* von \d[\d.]*")  # in a remark: "12 von 598 Zahlen mit Nachkommastellen"
 FIRST = 5  # values that a preview shows as they were understood
 
 
@@ -38,6 +48,9 @@ class Preview:
     lacking: int  # cells of the series in the same periods that this file does not speak of
     first: tuple[str, ...]  # "bev_insg, stadtteil 11, 2023-12-31: 1100"
     made: Made
+    totals: tuple[dict[str, Any], ...] = ()  # those of its periods beside the sum of their parts, as `totals` says it
+    remarks: tuple[Remark, ...] = ()  # of the file, but for those that an earlier file of the series had, too
+    apart: tuple[Apart, ...] = ()  # its residents beside those that are known, where another concept is likely
     new: Newcomer | None = None  # the series, where the town did not have it
 
 
@@ -71,7 +84,9 @@ def preview(
         engine.dispose()
     files = Files((*others.readings, reading), (*others.replaces, whole))
     made = build_edition(folder, recipe, files, faults, half(step, second=True))
-    change = difference(others.resolved().observations, made.resolved.observations)
+    _somewhere(reading, made, file)
+    known = others.resolved().observations
+    change = difference(known, made.resolved.observations)
     alike = max(len(reading.observations) - change.new - change.changed, 0)  # of this file, not of the whole town
     return Preview(
         taken=taken,
@@ -81,6 +96,9 @@ def preview(
         lacking=_lacking(others, reading),
         first=tuple(_shown(reading)),
         made=made,
+        remarks=tuple(_not_said_before(others, reading)),
+        apart=tuple(apart(reading.observations, known, made.content.catalogue)),
+        totals=tuple(totals_of(reading, made.resolved, _tree(made), made.content.catalogue)),
         new=new,
     )
 
@@ -144,14 +162,46 @@ def _sha256(file: Path) -> str:
     try:
         with file.open("rb") as opened:
             return hashlib.file_digest(opened, "sha256").hexdigest()
+    except FileNotFoundError:
+        raise WrongUse(f"{file}: Diese Datei gibt es nicht; prüfen Sie den Pfad und den Namen.") from None
+    except IsADirectoryError:
+        raise WrongUse(f"{file}: Das ist ein Ordner; nennen Sie die Datei, die darin liegt.") from None
     except OSError as error:
-        raise WrongUse(f"{file}: Die Datei lässt sich nicht lesen ({error.strerror}).") from None
+        raise WrongUse(
+            f"{file}: Die Datei lässt sich nicht öffnen ({error.strerror}); prüfen Sie die Rechte."
+        ) from None
+
+
+def _somewhere(reading: Reading, made: Made, file: Path) -> None:
+    """FaultyInput where not one key of the file is an area of the town."""
+    o, there = reading.observations, made.content.areas
+    wide = max(len(o.areas), 1)
+    codes = distinct(o.level.astype(np.int64) * wide + o.area, len(o.levels) * wide).tolist()
+    keys = [(o.levels[code // wide], o.areas[code % wide]) for code in codes]
+    if not keys or {(level, area.key) for level, areas in there.items() for area in areas} & {*keys}:
+        return
+    levels = dict.fromkeys(level for level, _ in keys)
+    known = [f"{area.key} ({area.name})" for level in levels for area in there.get(level, ())[:NAMED]]
+    sentence = f"Kein Schlüssel der Datei gehört zu {made.content.head.name}: gefunden sind etwa "
+    sentence += f"{', '.join(sorted(key for _, key in keys)[:NAMED])}, bekannt sind etwa {', '.join(known)}"
+    raise FaultyInput([Fault(file.name, f"{sentence}. Prüfen Sie, ob die Datei von einer anderen Kommune ist.")])
+
+
+def _tree(made: Made) -> AreaTree:
+    return area_tree(made.content.levels, made.content.areas)
 
 
 def _lacking(others: Files, reading: Reading) -> int:
     """Cells that the series has for the variables and periods of this file, and this file has not."""
     before = [one.observations for one in others.readings if one.delivery.name == reading.delivery.name]
     return lacking(before, reading.observations)
+
+
+def _not_said_before(others: Files, reading: Reading) -> Iterator[Remark]:
+    """Remarks whose sentence no other file of the series has, but for how many of how many."""
+    of_it = (one for one in others.readings if one.delivery.name == reading.delivery.name)
+    known = {HOW_MANY.sub("", remark.sentence) for one in of_it for remark in one.remarks}
+    yield from (remark for remark in reading.remarks if HOW_MANY.sub("", remark.sentence) not in known)
 
 
 def _shown(reading: Reading) -> list[str]:

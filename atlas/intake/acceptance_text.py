@@ -1,13 +1,12 @@
 """What people read of a file before they accept it, of what was accepted, and of a value's history; German."""
 
 import datetime as dt
-from collections.abc import Iterator
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from atlas.city import database_url
 from atlas.intake.acceptance import Preview
+from atlas.intake.doubts import doubts
 from atlas.numbers import SIGNS, text
 from indicators import store
 from indicators.deliveries.reading import Sign
@@ -15,9 +14,10 @@ from indicators.deliveries.revision import Difference
 from indicators.errors import WrongUse
 from indicators.model import Period
 from indicators.store.acceptances import all_acceptances
-from indicators.store.history import value_history
+from indicators.store.history import Known, value_history
+from indicators.wording import STATUS, counted
 
-SHOWN = 5  # keys and areas of one kind that are spelled out
+REMARKS = 10  # of a file that are spelled out
 
 
 def preview_text(seen: Preview) -> str:
@@ -38,18 +38,23 @@ def preview_parts(seen: Preview) -> dict[str, Any]:
     """The same in parts, JSON-able, for the page."""
     read, taken = seen.reading, seen.taken
     said = [f"Kodierung {file.encoding}" for file in read.files if file.encoding]
+    if not (seen.change.new or seen.change.changed or seen.change.removed):
+        said.append("Diese Datei ändert keinen Wert: Alles, was sie sagt, gilt schon. Prüfen Sie, ob es die neue ist.")
     if seen.lacking and not taken.replaces:
-        said.append(f"{seen.lacking} Werte derselben Zeiträume stehen nicht in dieser Datei; sie gelten weiter.")
-    said += list(_doubts(seen))
-    said += list(_areas(seen))
-    said += [f"Ausgelassen: {out.reason} ({out.cells} Zellen){_of(out.examples)}" for out in read.left_out]
+        n = counted(seen.lacking, "Wert derselben Zeiträume steht", "Werte derselben Zeiträume stehen")
+        said.append(f"{n} nicht in dieser Datei; {'er gilt' if seen.lacking == 1 else 'sie gelten'} weiter.")
+    said += list(doubts(seen))
+    said += [
+        f"Ausgelassen: {out.reason} ({counted(out.cells, 'Zelle', 'Zellen')}){_of(out.examples)}"
+        for out in read.left_out
+    ]
     said += [f"Zeichen: {_sign(sign)}" for sign in read.signs]
-    said += [f"Hinweis: {remark.place}: {remark.sentence}" for remark in read.remarks]
+    said += _remarks(seen)
     return {
         "file": taken.file,
         "series": taken.series,
-        "rows": read.rows_read,
-        "values": len(read.observations),
+        "rows": text(read.rows_read, 0),
+        "values": text(len(read.observations), 0),
         "first": list(seen.first),
         "edition": seen.edition,
         "counted": _counted(seen.change),
@@ -58,37 +63,15 @@ def preview_parts(seen: Preview) -> dict[str, Any]:
     }
 
 
-def _doubts(seen: Preview) -> Iterator[str]:
-    """What the plausibility rules find in the periods and areas of this file, the gravest first."""
-    o = seen.reading.observations
-    periods, mine, areas = {period.iso for period in o.periods}, set(o.variables), {"", *o.areas}
-    doubts = (f for f in seen.made.findings if f.severity != "note")
-    found = [f for f in doubts if f.period in periods and f.area in areas]
-    found.sort(key=lambda f: (f.subject not in mine, f.order))
-    for one in found[:SHOWN]:
-        yield f"Unplausibel: {one.place}: {one.sentence}"
-    if len(found) > SHOWN:
-        yield f"Weitere {len(found) - SHOWN} Befunde in diesen Zeiträumen; atlas check CITY --data nennt alle"
-
-
-def _areas(seen: Preview) -> Iterator[str]:
-    """Keys that the town does not know, with the nearest ones; its areas of today that the file leaves out."""
-    o = seen.reading.observations
-    for code, level in enumerate(o.levels):
-        there = {area.key: area for area in seen.made.content.areas.get(level, ())}
-        mine = {o.areas[a] for a in set(o.area[o.level == code].tolist())}
-        for key in sorted(mine - there.keys())[:SHOWN]:
-            near = get_close_matches(key, there, 3, 0.5)
-            said = f"; am nächsten: {', '.join(f'{k} {there[k].name}' for k in near)}" if near else ""
-            yield f"Schlüssel ohne Gebiet: {level} {key}{said}; seine Werte zählen zu keinem Gebiet"
-        if len(mine - there.keys()) > SHOWN:
-            yield f"Weitere {len(mine - there.keys()) - SHOWN} Schlüssel der Ebene {level} haben kein Gebiet"
-        last = max((end for area in there.values() for _, end in area.windows), default=None)
-        today = [area for area in there.values() if any(end == last for _, end in area.windows)]
-        if lacking := [area.name for area in today if area.key not in mine]:
-            more = " …" if len(lacking) > SHOWN else ""
-            named = ", ".join(lacking[:SHOWN]) + more
-            yield f"Ohne Wert in dieser Datei: {len(lacking)} Gebiete der Ebene {level} ({named})"
+def _remarks(seen: Preview) -> list[str]:
+    """What is new about this file one by one; what was said of an earlier file of its series, too, in one line."""
+    said = [f"Hinweis: {remark.place}: {remark.sentence}" for remark in seen.remarks[:REMARKS]]
+    if (more := len(seen.remarks) - REMARKS) > 0:
+        said.append(f"{counted(more, 'weiterer Hinweis', 'weitere Hinweise')}; nach der Annahme nennt Datenstand alle")
+    if again := len(seen.reading.remarks) - len(seen.remarks):
+        n = counted(again, "Hinweis", "Hinweise")
+        said.append(f"{n} wie zu einer früheren Datei, bis auf Anzahlen darin; Datenstand nennt alle")
+    return said
 
 
 def raw_rows(file: Path, most: int) -> list[list[str]]:
@@ -107,9 +90,13 @@ def raw_rows(file: Path, most: int) -> list[list[str]]:
 
 
 def _counted(change: Difference) -> str:
-    return (
-        f"{change.new} neue, {change.changed} geänderte, {change.unchanged} gleiche, {change.removed} entfallene Werte"
-    )
+    kinds = (change.new, "neue"), (change.changed, "geänderte"), (change.unchanged, "gleiche")
+    said = ", ".join(f"{text(n, 0)} {kind}" for n, kind in kinds)
+    return f"{said}, {text(change.removed, 0)} entfallene Werte"
+
+
+def _cells(n: int) -> str:
+    return counted(n, "Zelle", "Zellen")
 
 
 def _of(examples: tuple[str, ...]) -> str:
@@ -118,7 +105,7 @@ def _of(examples: tuple[str, ...]) -> str:
 
 def _sign(sign: Sign) -> str:
     shown = f"„{sign.text}“" if sign.text else "leere Zelle"
-    return f"{shown} = {SIGNS[sign.status].word} ({sign.cells} Zellen)"
+    return f"{shown} = {SIGNS[sign.status].word} ({_cells(sign.cells)})"
 
 
 def listed(folder: Path) -> str:
@@ -147,11 +134,20 @@ def history_text(folder: Path, variable: str, level: str, area: str, period: str
         raise WrongUse(f"{variable}, {level} {area}, {period}: Dafür wurde nie ein Wert geliefert.")
     lines = []
     for one in found:
-        said = one.status.name if one.number is None else text(one.number, 0 if one.number.is_integer() else 4)
+        said = STATUS[one.status] if one.number is None else text(one.number, 0 if one.number.is_integer() else 4)
         files = ", ".join(f"{name} ({sha[:12]})" for name, sha in one.files)
-        until = "gilt" if one.until is None else f"bis Stand {one.until}" if one.until else "galt nie"
-        lines.append(f"{said}  {one.delivery}: {files}, {one.taken_at[:10]}, seit Stand {one.since}, {until}")
+        lines.append(f"{said}  {one.delivery}: {files}, {one.taken_at[:10]}, seit Stand {one.since}, {_until(one)}")
     return "\n".join(lines) + "\n"
+
+
+def _until(one: Known) -> str:
+    """Until when a number counted, or why it did not."""
+    if one.until == 0:
+        return "galt nie (Vorrang einer neueren Datei derselben Lieferung)"
+    if one.behind:
+        ends = "liegt vor, gilt nicht" if one.until is None else f"bis Stand {one.until}: lag vor, galt nicht"
+        return f"{ends} (Vorrang von „{one.behind}“)"
+    return "gilt" if one.until is None else f"bis Stand {one.until}"
 
 
 def _period(said: str) -> Period:

@@ -87,6 +87,7 @@ def keep(engine: sa.Engine, made: Made, also: Also | None = None, on: int | None
             if sha not in known:
                 about: dict[str, object] = {"title": reading.delivery.title, "rows": reading.rows_read}
                 about |= {"kept": reading.kept, "files": [[f.name, f.sha256] for f in reading.files]}
+                about |= {"priority": reading.delivery.priority} if reading.delivery.priority else {}
                 rows, rest = reading.observations, reading.residuals
                 known[sha] = store.add_delivery(connection, reading.delivery.name, sha, about, rows, rest)
         body = {"city": CONTENT.dump_python(made.content, mode="json"), "report": made.report}

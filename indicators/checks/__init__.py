@@ -37,7 +37,7 @@ def family() -> dict[str, Rule]:
     """All rules by key, sorted.
 
     >>> ", ".join(family())
-    'copied, jump, lonely, numerator, parts, range, subset, totals, zero'
+    'concept, copied, jump, lonely, numerator, parts, range, subset, totals, zero'
     """
     return {key: cast(Rule, module) for key, module in discover(__name__).items()}
 

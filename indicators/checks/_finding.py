@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from indicators.wording import thousands
+
 SEVERITIES: Final = ("error", "warning", "note")
 FINGERPRINT: Final = 12  # hexadecimal digits: among a million findings two are equal with a chance of 1 in 500
 MOST: Final = 200  # cells of one subject and level that are named one by one; the others are counted in one finding
@@ -45,7 +47,7 @@ class Finding:
 def others(check: str, severity: str, subject: str, level: str, cells: int) -> Iterator[Finding]:
     """One finding for the cells beyond MOST, if there are any; `cells`: all that the rule found there."""
     if cells > MOST:
-        n = f"{cells - MOST:,}".replace(",", ".")
+        n = thousands(cells - MOST)
         sentence = (
             f"{n} weitere Werte dieser Ebene haben denselben Befund. Prüfen Sie, ob ganze Spalten vertauscht sind."
         )

@@ -5,6 +5,7 @@ from typing import Final
 
 from indicators.checks._answers import Answer
 from indicators.checks._finding import SEVERITIES, Finding
+from indicators.wording import thousands
 
 HEADS: Final = {"error": "Fehler", "warning": "Auffällig", "note": "Hinweise"}
 
@@ -33,20 +34,3 @@ def _lines(findings: Sequence[Finding], answers: Mapping[str, Answer], shown: in
 def unanswered(findings: Sequence[Finding], answers: Mapping[str, Answer], severity: str = "error") -> list[Finding]:
     """The findings of a severity that nobody has answered."""
     return [f for f in findings if f.severity == severity and f.fingerprint not in answers]
-
-
-def thousands(n: int) -> str:
-    """1.234"""
-    return f"{n:,}".replace(",", ".")
-
-
-def figure(value: float) -> str:
-    """A number as a sentence prints it.
-
-    >>> figure(12345.5), figure(3.0), figure(1 / 3)
-    ('12.345,5', '3', '0,333333')
-    """
-    rounded = round(float(value), 6)
-    whole, _, rest = f"{rounded:,.6f}".partition(".")
-    rest = rest.rstrip("0")
-    return whole.replace(",", ".") + (f",{rest}" if rest else "")

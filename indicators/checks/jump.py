@@ -22,7 +22,7 @@ from indicators.checks._declared import Jump
 from indicators.checks._finding import Finding
 from indicators.checks._material import Marks, Material
 from indicators.checks._series import Floats, Series, all_series, most, row_medians, sudden_zeros
-from indicators.checks._text import figure
+from indicators.wording import figure
 
 KEY = "jump"
 TITLE = "Sprung gegen die eigene Zeitreihe"

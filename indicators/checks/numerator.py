@@ -6,9 +6,9 @@ import numpy as np
 
 from indicators.checks._finding import MOST, Finding, others
 from indicators.checks._material import Material
-from indicators.checks._text import figure
 from indicators.counting.cube import impossible_cells
 from indicators.methods import family
+from indicators.wording import figure
 
 KEY = "numerator"
 TITLE = "Zähler höchstens so groß wie der Nenner"

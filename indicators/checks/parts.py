@@ -7,9 +7,9 @@ import numpy as np
 from indicators.checks._declared import Group
 from indicators.checks._finding import MOST, Finding, others
 from indicators.checks._material import Material, differs
-from indicators.checks._text import figure
 from indicators.counting.counts import evaluate
 from indicators.expression import parse
+from indicators.wording import figure
 
 KEY = "parts"
 TITLE = "Teile ergeben das Ganze"

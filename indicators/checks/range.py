@@ -8,9 +8,9 @@ from numpy.typing import NDArray
 from indicators.checks._declared import Range
 from indicators.checks._finding import MOST, Finding, others
 from indicators.checks._material import Material
-from indicators.checks._text import figure
 from indicators.counting.cube import values
 from indicators.methods import family
+from indicators.wording import figure
 
 KEY = "range"
 TITLE = "Wert im erwarteten Bereich"

@@ -6,7 +6,7 @@ import numpy as np
 
 from indicators.checks._finding import MOST, Finding, others
 from indicators.checks._material import Marks, Material, differs
-from indicators.checks._text import figure
+from indicators.wording import figure
 
 KEY = "subset"
 TITLE = "Teilgruppe höchstens so groß wie ihr Ganzes"

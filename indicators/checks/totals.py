@@ -7,8 +7,8 @@ from numpy.typing import NDArray
 
 from indicators.checks._finding import MOST, Finding, others
 from indicators.checks._material import Material, differs
-from indicators.checks._text import figure
 from indicators.counting.aggregate import add_parts
+from indicators.wording import figure
 
 KEY = "totals"
 LAST_PLACE = 0.05  # what rounding to one decimal may change

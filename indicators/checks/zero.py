@@ -7,7 +7,7 @@ import numpy as np
 from indicators.checks._finding import Finding
 from indicators.checks._material import Material
 from indicators.checks._series import SUDDEN, all_series, most, sudden_zeros
-from indicators.checks._text import figure
+from indicators.wording import figure
 
 KEY = "zero"
 TITLE = "Plötzliche Null"

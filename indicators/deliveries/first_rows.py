@@ -19,6 +19,12 @@ PIECE: Final = 16_384  # ... so many bytes are looked at, and as many at the end
 LAST: Final = 40  # rows of the end
 MOST: Final = 30_000  # rows of a workbook between the first and the last that are looked at
 DELIMITERS: Final = ";\t,|"
+FOREIGN: Final = {  # how files begin that are no tables
+    b"%PDF": "ein PDF",
+    b"\x89PNG": "ein Bild",
+    b"\xff\xd8\xff": "ein Bild",
+    b"GIF8": "ein Bild",
+}
 Cell = str | float
 Merged = tuple[int, int, int, int]  # first row, first column, last row, last column
 
@@ -58,6 +64,9 @@ def look_at(path: Path) -> Sight:
     head = read_head(path, name)
     if not head.strip():
         raise FaultyInput([Fault(name, "Die Datei ist leer; bitten Sie um eine neue Lieferung.")])
+    if what := _foreign(path, head):
+        sentence = f"Das ist {what}, keine Tabelle; bitten Sie um die Zahlen als .xlsx, .ods oder CSV."
+        raise FaultyInput([Fault(name, sentence)])
     if head.startswith((b"PK", b"\xd0\xcf\x11\xe0")):
         return _workbook(path, name)
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:400].lower()
@@ -70,6 +79,24 @@ def look_at(path: Path) -> Sight:
         sentence = "Das ist JSON; dafür schreiben Sie die Lieferung von Hand (json_records, jsonstat) oder liefern CSV."
         raise FaultyInput([Fault(name, sentence)])
     return _text(path, name)
+
+
+def _foreign(path: Path, head: bytes) -> str:
+    """What a file is that people send instead of a table, whatever its name; "" where it may be one."""
+    for start, what in FOREIGN.items():
+        if head.startswith(start):
+            return what
+    if not head.startswith(b"PK"):
+        return ""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            members = archive.namelist()
+    except (zipfile.BadZipFile, OSError):
+        return ""
+    known = any(member in members for member in ("xl/workbook.xml", "content.xml"))
+    if any(member.startswith("xl/") for member in members) or known:
+        return ""
+    return "ein Word-Dokument" if "word/document.xml" in members else "ein Archiv (.zip)"
 
 
 def _text(path: Path, name: str) -> Sight:

@@ -11,6 +11,7 @@ from indicators.deliveries.spec import Delivery
 from indicators.errors import Fault, FaultyInput
 from indicators.model import Status
 from indicators.observations import Observations, concatenate
+from indicators.wording import STATUS, exact
 
 EXAMPLES = 5  # how many cases a report names of each kind
 
@@ -114,7 +115,7 @@ def name_cell(o: Observations, row: int) -> str:
 def worth(o: Observations, row: int) -> str:
     """Number or status of a row, as a person reads it in a report."""
     number = o.number[row]
-    return Status(o.status[row]).name if np.isnan(number) else f"{number:.15g}".replace(".", ",")
+    return STATUS[Status(o.status[row])] if np.isnan(number) else exact(number)
 
 
 def same_value(

@@ -91,7 +91,8 @@ def _table(sight: Sight, wanted: str) -> tuple[Sheet, Shape]:
         found = [(sheet, shape) for sheet, shape in found if sheet.name == wanted]
     if not found:
         sentence = (
-            "Hier steht keine Tabelle mit Zahlen unter einer Kopfzeile; prüfen Sie, ob es die richtige Datei ist."
+            "Hier steht keine Tabelle mit Zahlen unter einer Kopfzeile; prüfen Sie, ob es die richtige Datei ist und "
+            "ob ihre Kopfzeile fehlt."
         )
         raise FaultyInput([Fault(sight.file, sentence)])
     return max(found, key=lambda pair: len(pair[1].body) * min(len(pair[1].header), 20))

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from indicators.counting.aggregate import Matrix, delivered_matrices
 from indicators.counting.tree import AreaTree
 from indicators.deliveries.reading import Reading, Remark, Resolved
+from indicators.deliveries.totals import adding, compare_totals, plain_number
 from indicators.model import Catalogue, Period, Status
 from indicators.observations import Observations
 
@@ -28,7 +28,7 @@ def report(
     periods = tuple(sorted(set(resolved.observations.periods) | set(resolved.residuals.periods)))
     delivered = delivered_matrices(resolved.observations, tree, periods)
     rest = delivered_matrices(resolved.residuals, tree, periods)
-    adds = {v for v in delivered if v in catalogue.variables and catalogue.variables[v].kind != "given"}
+    adds = adding(delivered, catalogue)
     return {
         "deliveries": [_delivery(reading) for reading in readings],
         "together": {
@@ -40,7 +40,7 @@ def report(
         "keys_out_of_time": _out_of_time(resolved.observations, tree),
         "areas_without_value": list(_gaps(delivered, tree, periods)),
         "residuals": list(_residuals(rest, tree, periods)),
-        "totals": list(_totals(delivered, rest, tree, periods, adds)),
+        "totals": list(compare_totals(delivered, rest, tree, periods, adds)),
         "fractions": list(_fractions(resolved.observations, catalogue)),
         "boundaries": dict(boundaries or {}),
     }
@@ -146,67 +146,9 @@ def _residuals(rest: Mapping[str, Mapping[str, Matrix]], tree: AreaTree, periods
                     "level": level,
                     "key": tree.keys[level][row],
                     "period": periods[place].iso,
-                    "number": _number(matrix.number[row, place]),
+                    "number": plain_number(matrix.number[row, place]),
                     "status": Status(matrix.status[row, place]).name,
                 }
-
-
-def _totals(
-    delivered: Mapping[str, Mapping[str, Matrix]],
-    rest: Mapping[str, Mapping[str, Matrix]],
-    tree: AreaTree,
-    periods: tuple[Period, ...],
-    adds: set[str],
-) -> Iterator[Json]:
-    """Delivered totals against the sum of the delivered parts and the residual."""
-    for variable in sorted(adds):
-        for parent in tree.levels:
-            for child in tree.finer(parent):
-                if parent in delivered[variable] and child in delivered[variable]:
-                    whole, parts = delivered[variable][parent], delivered[variable][child]
-                    extra = rest.get(variable, {}).get(parent)
-                    yield {"variable": variable, "level": parent, "parts": child} | _compare(
-                        whole, parts, extra, tree, parent, child, periods
-                    )
-
-
-def _compare(
-    whole: Matrix,
-    parts: Matrix,
-    extra: Matrix | None,
-    tree: AreaTree,
-    parent: str,
-    child: str,
-    periods: tuple[Period, ...],
-) -> Json:
-    valid = np.column_stack([tree.valid(child, p) for p in periods])
-    above = tree.parents[child, parent]
-    inside = valid & (above >= 0)[:, None]
-    rows = np.where(above >= 0, above, 0)
-    total, exist, known = (np.zeros(whole.number.shape) for _ in range(3))
-    np.add.at(total, rows, np.where(inside & parts.has_number, parts.number, 0.0))
-    np.add.at(exist, rows, inside.astype(float))
-    np.add.at(known, rows, (inside & parts.has_number).astype(float))
-    residual = np.zeros(whole.number.shape) if extra is None else np.nan_to_num(extra.number)
-    comparable: NDArray[np.bool_] = whole.has_number & (exist > 0) & (exist == known)
-    beyond = np.where(comparable, whole.number - total - residual, 0.0)
-    differs = np.abs(beyond) > 1e-6 * np.maximum(np.abs(np.nan_to_num(whole.number)), 1.0)
-    return {
-        "compared": int(comparable.sum()),
-        "equal": int((comparable & ~differs).sum()),
-        "incomplete": int((whole.has_number & (exist > known) & (known > 0)).sum()),
-        "differences": [
-            {
-                "key": tree.keys[parent][row],
-                "period": periods[place].iso,
-                "delivered": _number(whole.number[row, place]),
-                "sum": _number(total[row, place]),
-                "residual": _number(residual[row, place]),
-                "beyond": _number(beyond[row, place]),
-            }
-            for row, place in np.argwhere(differs).tolist()[:SHOWN]
-        ],
-    }
 
 
 def _fractions(o: Observations, catalogue: Catalogue) -> Iterator[Json]:
@@ -216,11 +158,3 @@ def _fractions(o: Observations, catalogue: Catalogue) -> Iterator[Json]:
         variable = catalogue.variables.get(o.variables[code])
         if variable is not None and variable.kind == "count" and variable.integer:
             yield {"variable": variable.id, "observations": n}
-
-
-def _number(value: float) -> float | int | None:
-    """For JSON: whole numbers as such, no number as null, sums without the dust of binary fractions."""
-    if np.isnan(value):
-        return None
-    rounded = round(float(value), 9)
-    return int(rounded) if rounded == int(rounded) else rounded

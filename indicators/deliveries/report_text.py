@@ -3,17 +3,10 @@
 from collections.abc import Iterator
 from typing import Any, Final
 
+from indicators.model import Status
+from indicators.wording import STATUS, counted, exact, thousands
+
 EXAMPLES: Final = 5
-STATUS: Final = {
-    "ok": "Zahl",
-    "zero": "null",
-    "rounded_zero": "gerundet null",
-    "secret": "geheim",
-    "not_applicable": "nicht anwendbar",
-    "missing": "fehlend",
-    "later": "folgt später",
-    "uncertain": "eingeschränkt aussagefähig",
-}
 Json = dict[str, Any]
 
 
@@ -43,17 +36,17 @@ def _delivery(d: Json) -> Iterator[str]:
     ways = sorted({f["encoding"] for f in d["files"]} - {""})
     names = ", ".join(f["name"] for f in d["files"][:2]) + (" ..." if len(d["files"]) > 2 else "")
     written = f", Zeichensatz {', '.join(ways)}" if ways else ""
-    yield f"  {_count(len(d['files']), 'Datei', 'Dateien')} ({names}){written}"
-    summed = f", {_thousands(d['summed'])} nur in Summen" if d["summed"] else ""
-    computed = f"; {_thousands(d['computed'])} Summen gebildet" if d["computed"] else ""
+    yield f"  {counted(len(d['files']), 'Datei', 'Dateien')} ({names}){written}"
+    summed = f", {thousands(d['summed'])} nur in Summen" if d["summed"] else ""
+    computed = f"; {thousands(d['computed'])} Summen gebildet" if d["computed"] else ""
     out = sum(o["cells"] for o in d["left_out"])
     yield (
-        f"  {_count(d['rows_read'], 'Zeile', 'Zeilen')}, {_count(d['cells_read'], 'Zelle', 'Zellen')} gelesen: "
-        f"{_thousands(d['kept'])} übernommen{summed}, {_thousands(out)} ausgelassen{computed}"
+        f"  {counted(d['rows_read'], 'Zeile', 'Zeilen')}, {counted(d['cells_read'], 'Zelle', 'Zellen')} gelesen: "
+        f"{thousands(d['kept'])} übernommen{summed}, {thousands(out)} ausgelassen{computed}"
     )
     for o in d["left_out"]:
-        rows = f"{_count(o['rows'], 'Zeile', 'Zeilen')}, " if o["rows"] else ""
-        yield f"  ausgelassen: {rows}{_count(o['cells'], 'Zelle', 'Zellen')}: {o['reason']}"
+        rows = f"{counted(o['rows'], 'Zeile', 'Zeilen')}, " if o["rows"] else ""
+        yield f"  ausgelassen: {rows}{counted(o['cells'], 'Zelle', 'Zellen')}: {o['reason']}"
         yield from (f"    {example}" for example in o["examples"][:EXAMPLES])
     if d["signs"]:
         yield f"  Zeichen: {', '.join(map(_sign, d['signs']))}"
@@ -62,7 +55,7 @@ def _delivery(d: Json) -> Iterator[str]:
 
 def _sign(sign: Json) -> str:
     text = f"„{sign['sign']}“" if sign["sign"] else "leer"
-    return f"{text} = {STATUS[sign['status']]} ({_thousands(sign['cells'])})"
+    return f"{text} = {STATUS[Status[sign['status']]]} ({thousands(sign['cells'])})"
 
 
 def _placed(remark: Json, name: str) -> str:
@@ -72,14 +65,14 @@ def _placed(remark: Json, name: str) -> str:
 def _together(said: Json) -> Iterator[str]:
     together = said["together"]
     yield "Zusammen"
-    rest = _count(together["residuals"], "Wert", "Werte")
-    yield f"  {_count(together['observations'], 'Wert', 'Werte')} der Gebiete, {rest} ohne Gebiet"
+    rest = counted(together["residuals"], "Wert", "Werte")
+    yield f"  {counted(together['observations'], 'Wert', 'Werte')} der Gebiete, {rest} ohne Gebiet"
     yield from (f"  {r['place']}: {r['sentence']}" for r in together["remarks"])
 
 
 def _strangers(said: Json) -> Iterator[str]:
     for found in said["keys_without_area"]:
-        yield f"  {found['level']} {found['key']}: {_count(found['observations'], 'Wert', 'Werte')}"
+        yield f"  {found['level']} {found['key']}: {counted(found['observations'], 'Wert', 'Werte')}"
     for found in said["keys_out_of_time"]:
         yield f"  {found['level']} {found['key']} gab es nicht: {', '.join(found['periods'])}"
 
@@ -110,7 +103,7 @@ def _residuals(residuals: list[Json]) -> Iterator[str]:
 
 
 def _worth(residual: Json) -> str:
-    return STATUS[residual["status"]] if residual["number"] is None else _number(residual["number"])
+    return STATUS[Status[residual["status"]]] if residual["number"] is None else exact(residual["number"])
 
 
 def _totals(totals: list[Json]) -> Iterator[str]:
@@ -121,7 +114,7 @@ def _totals(totals: list[Json]) -> Iterator[str]:
     for variable, members in groups.items():
         compared = sum(t["compared"] for t in members)
         if compared == sum(t["equal"] for t in members) and not any(t["incomplete"] for t in members):
-            yield f"  {variable}: {_count(compared, 'Summe', 'Summen')} verglichen, alle gleich"
+            yield f"  {variable}: {counted(compared, 'Summe', 'Summen')} verglichen, alle gleich"
         else:
             for t in members:
                 yield from _differences(t)
@@ -130,29 +123,29 @@ def _totals(totals: list[Json]) -> Iterator[str]:
 def _differences(t: Json) -> Iterator[str]:
     unknown = f", {t['incomplete']} nicht vergleichbar (Teile ohne Zahl)" if t["incomplete"] else ""
     pair = f"{t['variable']}, {t['level']} aus {t['parts']}"
-    yield f"  {pair}: {_thousands(t['equal'])} von {_thousands(t['compared'])} gleich{unknown}"
+    yield f"  {pair}: {thousands(t['equal'])} von {thousands(t['compared'])} gleich{unknown}"
     for d in t["differences"][:EXAMPLES]:
-        rest = f" + Rest {_number(d['residual'])}" if d["residual"] else ""
-        said = f"geliefert {_number(d['delivered'])}, Teile {_number(d['sum'])}{rest}"
-        yield f"    {d['key']}, {d['period']}: {said}, darüber hinaus {_number(d['beyond'])}"
+        rest = f" + Rest {exact(d['residual'])}" if d["residual"] else ""
+        said = f"geliefert {exact(d['delivered'])}, Teile {exact(d['sum'])}{rest}"
+        yield f"    {d['key']}, {d['period']}: {said}, darüber hinaus {exact(d['beyond'])}"
     if len(t["differences"]) > EXAMPLES:
         yield f"    und {t['compared'] - t['equal'] - EXAMPLES} weitere"
 
 
 def _fractions(fractions: list[Json]) -> Iterator[str]:
-    yield from (f"  {f['variable']}: {_count(f['observations'], 'Wert', 'Werte')}" for f in fractions)
+    yield from (f"  {f['variable']}: {counted(f['observations'], 'Wert', 'Werte')}" for f in fractions)
 
 
 def _boundaries(b: Json) -> Iterator[str]:
     """Remarks and declared corrections of the outlines, and what cleaning moved."""
     for level, found in b.get("levels", {}).items():
-        yield f"  {level}: {_count(found['areas'], 'Gebiet', 'Gebiete')}, {found['outlines']} mit Umriss"
+        yield f"  {level}: {counted(found['areas'], 'Gebiet', 'Gebiete')}, {found['outlines']} mit Umriss"
     yield from (f"  {r['place']}: {r['sentence']}" for r in b.get("remarks", ()))
     for c in b.get("coverage", ()):
         if c["not_meeting"]:
             since = f" ab {c['valid_from']}" if c["valid_from"] else ""
-            met = _count(c["not_meeting"], "Kante trifft", "Kanten treffen")
-            yield f"  {c['level']}{since}: {met} sich nicht; bereinigt, {_number(c['moved_m2'])} m² verschoben"
+            met = counted(c["not_meeting"], "Kante trifft", "Kanten treffen")
+            yield f"  {c['level']}{since}: {met} sich nicht; bereinigt, {exact(c['moved_m2'])} m² verschoben"
 
 
 def _conversions(conversions: list[Json]) -> Iterator[str]:
@@ -160,12 +153,12 @@ def _conversions(conversions: list[Json]) -> Iterator[str]:
     for c in conversions:
         areas = f"bis {_day(c['areas'])}" if c["first"] is None else f"vom {_day(c['first'])} bis {_day(c['areas'])}"
         areas = f"ab {_day(c['first'])}" if c["areas"] == "heute" else areas
-        indicators = _count(len(c["indicators"]), "Indikator", "Indikatoren")
-        estimates = f"davon {_thousands(c['estimates'])} geschätzt (aus geteilten Gebieten)"
+        indicators = counted(len(c["indicators"]), "Indikator", "Indikatoren")
+        estimates = f"davon {thousands(c['estimates'])} geschätzt (aus geteilten Gebieten)"
         yield f"  {c['level']} auf den Gebietsstand {areas}, Grundlage der Gewichte: {c['basis']}"
-        yield f"    {indicators}, {_count(c['converted'], 'Wert', 'Werte')} umgerechnet, {estimates}"
+        yield f"    {indicators}, {counted(c['converted'], 'Wert', 'Werte')} umgerechnet, {estimates}"
         if c["secret"]:
-            yield f"    {_count(c['secret'], 'Wert', 'Werte')} geheim, weil ein Teil geheim ist"
+            yield f"    {counted(c['secret'], 'Wert', 'Werte')} geheim, weil ein Teil geheim ist"
         if c["since"] or c["until"]:
             ends = (f"ab {_day(c['since'])}" if c["since"] else "", f"bis {_day(c['until'])}" if c["until"] else "")
             yield f"    vergleichbar nur {' '.join(end for end in ends if end)}: sonst fehlt ein Umsteigeschlüssel"
@@ -182,16 +175,3 @@ def _conversions(conversions: list[Json]) -> Iterator[str]:
 def _day(iso: str) -> str:
     """As people write it: 31.12.2020."""
     return ".".join(reversed(iso.split("-")))
-
-
-def _count(n: int, one: str, many: str) -> str:
-    return f"{_thousands(n)} {one if n == 1 else many}"
-
-
-def _thousands(n: int) -> str:
-    return f"{n:,}".replace(",", ".")
-
-
-def _number(value: float) -> str:
-    whole, _, rest = f"{value:,}".partition(".")
-    return whole.replace(",", ".") + (f",{rest}" if rest else "")

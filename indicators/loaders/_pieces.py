@@ -82,6 +82,11 @@ def _header(rows: Sequence[Row], top: int, end: int, layout: Layout, place: str,
     lines = [[_text(cell) for cell in row] for row in rows[top : min(top + layout.header_rows, end)]]
     width = max(map(len, lines), default=0)
     lines = [line + [""] * (width - len(line)) for line in lines]
+    if not any(map(_lead, rows)):
+        sentence = (
+            "Das Blatt ist leer; bitten Sie um eine neue Lieferung, oder löschen Sie es, wenn nichts darin fehlt."
+        )
+        raise FaultyInput([Fault(place, sentence)])
     if len(lines) < layout.header_rows or not any(map(any, lines)):
         sentence = f"Die Kopfzeile (Zeile {top + 1}) ist leer; prüfen Sie sheet, skip_rows und header_rows."
         raise FaultyInput([Fault(place, sentence)])

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from indicators.deliveries.reading import EXAMPLES, LeftOut, ReadFile, Remark, Sign
-from indicators.deliveries.report_text import STATUS
 from indicators.deliveries.rules import Placeholder
 from indicators.deliveries.spec import Delivery
 from indicators.model import Status
+from indicators.wording import STATUS
 
 
 @dataclass
@@ -79,5 +79,5 @@ class Tally:
             return f"[placeholder] trifft keine Zeile (gesucht: {', '.join(rule.texts)})."
         more = len(self.hollow) - EXAMPLES
         where = "; ".join(self.hollow[:EXAMPLES]) + (f" und {more} weitere" if more > 0 else "")
-        meaning = f"{len(self.hollow)} als „{STATUS[rule.status]}“ gelesen"
+        meaning = f"{len(self.hollow)} als „{STATUS[Status[rule.status]]}“ gelesen"
         return f"Zeilen voller Platzhalter: {meaning} ({rule.reason}): {where}."

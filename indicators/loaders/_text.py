@@ -65,7 +65,8 @@ def look_over(path: Path, name: str, encoding: str) -> Text:
     """What text a file is. FaultyInput where it is none, is empty, or too large to be a table."""
     head = read_head(path, name)
     if not head.startswith((b"\xff\xfe", b"\xfe\xff")) and CONTROL.search(head.rstrip(_DOS_END)):
-        raise FaultyInput([Fault(name, "Das ist keine Textdatei (sie enthält Steuerzeichen); erwartet wird CSV.")])
+        what = "eine Arbeitsmappe" if head.startswith(b"PK") else "keine Textdatei (sie enthält Steuerzeichen)"
+        raise FaultyInput([Fault(name, f"Das ist {what}; erwartet wird CSV, speichern Sie die Tabelle so.")])
     size = _size(path, name)
     try:
         if not any(chunk.strip() for chunk in _chunks(path)):

@@ -24,6 +24,7 @@ from indicators.loaders._text import read_bytes, read_head
 
 MAX_UNPACKED: Final = 1_500_000_000  # bytes; more is a trap, not a table
 MOST_CELLS: Final = 30_000_000  # of the rectangle that holds all filled cells of one sheet
+LOOKED_AT: Final = 60  # rows of a sheet in which its header is looked for, to tell whether it is like the first
 _BROKEN: Final = (zipfile.BadZipFile, zlib.error, expat.ExpatError, ParseError, ValueError, KeyError, OSError, EOFError)
 _LOCKED: Final = "EncryptedPackage".encode("utf-16-le")  # what an .xlsx with a password holds instead of its sheets
 _MANIFEST: Final = "META-INF/manifest.xml"  # of an .ods, where it says what a password hides
@@ -64,6 +65,8 @@ def read_sheets(path: Path, name: str, spec: Delivery, kind: Format) -> Iterator
     if absent:
         sheets = ", ".join(book.sheet_names)
         raise FaultyInput([Fault(name, f"Ein Blatt „{p}“ gibt es nicht; vorhanden: {sheets}.") for p in absent])
+    if not spec.read.sheet:
+        _only_one(book, name, spec)
     digest = hashlib.sha256(data).hexdigest()
     for sheet in chosen:
         scan = scans.get(sheet, Scan())
@@ -80,6 +83,27 @@ def read_sheets(path: Path, name: str, spec: Delivery, kind: Format) -> Iterator
         if merged is None:
             merged = tuple((*start, *end) for start, end in found.merged_cell_ranges or ())
         yield from _tables(rows, merged, Table(name, sheet, (), (), 0, 0, 0, len(data), digest, ""), spec)
+
+
+def _only_one(book: calamine.CalamineWorkbook, name: str, spec: Delivery) -> None:
+    """FaultyInput where nothing says which sheet is meant, and further ones have the columns of the first."""
+    like = []
+    for sheet in book.sheet_names if len(book.sheet_names) > 1 and spec.value_columns else ():
+        try:
+            cells = book.get_sheet_by_name(sheet).to_python(skip_empty_area=False, nrows=LOOKED_AT)
+            for piece in pieces([[value_of(cell) for cell in row] for row in cells], spec.read, sheet):
+                require((*piece.header, *piece.named), spec, name, sheet)
+                like.append(sheet)
+                break
+        except (FaultyInput, calamine.CalamineError, OSError, ValueError):
+            continue  # the first is read and says it; another one is no table of this delivery
+    if len(like) > 1 and like[0] == book.sheet_names[0]:
+        sentence = (
+            f"Mehrere Blätter haben die Spalten dieser Lieferung: {', '.join(like)}. Gelesen würde nur das erste;"
+        )
+        raise FaultyInput(
+            [Fault(name, f"{sentence} löschen Sie die anderen, oder nennen Sie die Blätter mit read.sheet.")]
+        )
 
 
 def opened(path: Path, name: str, kind: Format) -> tuple[bytes, dict[str, Scan]]:

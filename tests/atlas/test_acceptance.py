@@ -78,6 +78,59 @@ def test_a_preview_says_what_can_hardly_be_true(town: Town) -> None:
     assert "stadtteil 23, 2023-12-31: „Kinder unter 15" not in said, "the file does not speak of it"
 
 
+def test_delivered_totals_are_held_against_the_sum_of_their_parts(town: Town) -> None:
+    parts = 1100 + 500 + 0 + 2000 + 110 + 390  # of 2023, as the folder has them
+    town.deliver("stadt", {"ew": "bev_insg"}, f"2022;0;{parts}\n2023;0;{parts}", level="stadt")
+    town.load()
+    said = preview_text(preview(town.folder, a_file(town), "einwohner"))
+    assert "Summen: 1 mit ihren Teilen verglichen, alle gleich" in said, "of 2023; nobody delivered a total of 2024"
+    said = preview_text(preview(town.folder, a_file(town, HEAD + "2023;11;1112;198;33\n"), "einwohner"))
+    assert (
+        "Summe: bev_insg, stadt 0, 2023-12-31: geliefert sind 4.100, die Stadtteile ergeben zusammen 4.112; "
+        "die Teile sind um 12 größer als das Ganze\n"
+    ) in said
+    assert "Summen: 1 mit ihren Teilen verglichen, keine gleich" in said
+    of_town = preview(town.folder, a_file(town, "jahr;gebiet;ew\n2023;0;4200\n", "stadt_2023.csv"), "stadt")
+    assert "ergeben zusammen 4.100; 100 fehlen in den Teilen" in preview_text(of_town)
+    assert "die Teile sind" not in preview_text(of_town)
+
+
+def test_residents_with_second_homes_among_them_are_asked_about(town: Town) -> None:
+    town.load()
+    known = {"11": 1100, "12": 500, "13": 0, "21": 2000, "22": 110, "23": 390}  # of 2023
+    asked = "sind nebenwohnungen mitgezählt?"
+
+    def said(more: dict[str, int], year: int) -> str:
+        rows = [f"{year};{key};{n + more.get(key, 0)};{n // 5};{n // 50}\n" for key, n in known.items()]
+        return preview_text(preview(town.folder, a_file(town, HEAD + "".join(rows)), "einwohner")).lower()
+
+    more = {"11": 44, "12": 20, "21": 80, "22": 4, "23": 16}  # 4 % in each area that has residents
+    assert sum(more.values()) * 100 / sum(known.values()) == 4
+    revised = said(more, 2023)
+    assert (
+        "bev_insg, stadtteil, 2023-12-31: die werte liegen zusammen 4,0\xa0% über den bisherigen (hauptwohnung)"
+        in revised
+    )
+    assert f"in 5 von 5 gebieten. {asked}" in revised
+    assert f"über den bisherigen vom 2023-12-31 (hauptwohnung), in 5 von 5 gebieten. {asked}" in said(more, 2024)
+    assert asked not in said({}, 2023)
+    assert asked not in said({"21": 164}, 2023), "one area of five makes the 4 %"
+    assert asked not in said({key: -n for key, n in more.items()}, 2023), "fewer than main residences is no concept"
+
+
+def test_remarks_that_an_earlier_file_had_too_are_one_line(town: Town) -> None:
+    town.change(
+        "deliveries/einwohner.toml", 'symbols = "plain"', 'symbols = "plain"\nremarks = ["Erster.", "Zweiter."]'
+    )
+    town.load()
+    said = preview_text(
+        preview(town.folder, a_file(town, HEAD.replace("jahr;", "jahr;neu;") + "2024;;11;1200;240;36\n"))
+    )
+    assert "Erster." not in said
+    assert "2 Hinweise wie zu einer früheren Datei, bis auf Anzahlen darin; Datenstand nennt alle" in said
+    assert said.count("Hinweis: ") == 1 and "„neu“" in said, "a column that the town's own file has not"
+
+
 def test_a_revised_number_says_so(town: Town) -> None:
     town.load()
     file = a_file(town)
@@ -98,12 +151,37 @@ def test_withdrawing_brings_the_earlier_values_back_and_forgets_nothing(town: To
     assert withdraw(town.folder, number, "falsche Datei", "Bea").edition == 3
     assert u18(town) == (198.0, "18.0")
     said = history_text(town.folder, "bev_u18", "stadtteil", "11", "2023-12-31").splitlines()
-    assert said[0].startswith("198  einwohner: einwohner.csv (") and said[0].endswith("seit Stand 1, gilt")
-    assert said[1].startswith("209  einwohner: einwohner_2024.csv (")
-    assert said[1].endswith("seit Stand 2, bis Stand 2")
+    first, replaced, again = said
+    assert first.startswith("198  einwohner: einwohner.csv (") and first.endswith("seit Stand 1, bis Stand 1")
+    assert replaced.startswith("209  einwohner: einwohner_2024.csv (")
+    assert replaced.endswith("seit Stand 2, bis Stand 2")
+    assert again.startswith("198  einwohner: einwohner.csv (") and again.endswith("seit Stand 3, gilt")
     assert "zurückgezogen: falsche Datei (Bea" in listed(town.folder)
     with pytest.raises(WrongUse, match="ist schon zurückgezogen"):
         withdraw(town.folder, number, "noch einmal", "Bea")
+
+
+def test_a_number_that_another_delivery_goes_before_never_counted(town: Town) -> None:
+    town.deliver("alt", {"ew": "bev_insg"}, "2023;11;1099\n2023;12;500")
+    town.change("deliveries/einwohner.toml", 'symbols = "plain"', 'symbols = "plain"\npriority = 1')
+    town.load()
+    cell = town.folder, "bev_insg", "stadtteil"
+    hidden, counts = sorted(history_text(*cell, "11", "2023-12-31").splitlines())
+    assert hidden.startswith("1.099  alt: alt.csv (")
+    assert hidden.endswith("seit Stand 1, liegt vor, gilt nicht (Vorrang von „einwohner“)")
+    assert counts.startswith("1.100  einwohner: ") and counts.endswith("seit Stand 1, gilt")
+    assert history_text(*cell, "12", "2023-12-31").count("seit Stand 1, gilt\n") == 2, "both say 500"
+    town.change("deliveries/einwohner.toml", "priority = 1\n", "")
+    town.change("deliveries/alt.toml", 'symbols = "plain"', 'symbols = "plain"\npriority = 2')
+    assert town.load().edition == 2
+    said = history_text(*cell, "11", "2023-12-31")
+    told = {(line.split()[0], line.partition(", seit ")[2]) for line in said.splitlines()}
+    assert told == {
+        ("1.099", "Stand 1, bis Stand 1: lag vor, galt nicht (Vorrang von „einwohner“)"),
+        ("1.100", "Stand 1, bis Stand 1"),
+        ("1.099", "Stand 2, gilt"),
+        ("1.100", "Stand 2, liegt vor, gilt nicht (Vorrang von „alt“)"),
+    }
 
 
 def test_a_file_that_replaces_leaves_nothing_of_its_series(town: Town) -> None:

@@ -2,9 +2,12 @@
 
 import tomllib
 from collections import defaultdict
+from dataclasses import replace
 
 import pytest
 
+from atlas.recipe import read_recipe
+from indicators.deliveries.concepts import apart
 from tests.cities.towns import raw, readings, rows, together, values
 from tests.shared import ROOT, needs_shared
 
@@ -121,3 +124,20 @@ def test_every_cell_is_kept_or_left_out_with_its_reason() -> None:
     assert people.rows_read == len(raw_rows) == people.kept + sum(out.values())
     assert (votes.kept, votes.left_out) == (2 * 86, ())
     assert together("koeln").remarks == ()
+
+
+def test_all_homes_delivered_as_main_residences_are_asked_about() -> None:
+    def of(table: str) -> dict[str, float]:
+        said = [r for r in rows("koeln", FILE, ",") if (r["tab_id"], r["zei_id"], r["jahr"]) == (table, "10", "2012")]
+        return {r["raum_id"]: float(r["zahl"]) for r in said if int(r["raum_id"]) > 100}
+
+    main, homes = of("050"), of("005")
+    o = together("koeln").observations
+    known = o.take(o.variable == o.variables.index("bev_insg"))
+    file = o.take(o.variable == o.variables.index("ko_wb"))
+    wrong = replace(file, variables=tuple("bev_insg" if v == "ko_wb" else v + "_" for v in file.variables))
+    found = {one.level: one for one in apart(wrong, known, read_recipe(ROOT / "data" / "koeln").catalogue)}
+    quarters = found["stadtteil"]
+    assert quarters.percent == pytest.approx(100 * (sum(homes.values()) / sum(main.values()) - 1))
+    assert (quarters.areas, quarters.of) == (sum(homes[key] > main[key] for key in main), len(main)) == (86, 86)
+    assert not list(apart(known, known, read_recipe(ROOT / "data" / "koeln").catalogue))

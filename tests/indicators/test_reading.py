@@ -48,7 +48,7 @@ def test_unequal_values_are_a_fault_unless_a_priority_decides(tmp_path: Path) ->
         ),
         (
             "deliveries/a.toml und deliveries/b.toml: bev_insg, stadtteil B, 2021-12-31 steht zweimal und ungleich: "
-            "6 und missing; nennen Sie mit priority, welche Lieferung gilt."
+            "6 und fehlend; nennen Sie mit priority, welche Lieferung gilt."
         ),
     ]
     wins = read(tmp_path, "b", "A;2021;5,5\nB;2021;6\n", "priority = 1\n")

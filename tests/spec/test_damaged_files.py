@@ -40,6 +40,19 @@ def book(rows: list[list[object]], sheet: str = "Daten") -> bytes:
 
 
 HEAD: list[object] = ["gebiet", "jahr", "ew"]
+
+
+def sheets(**rows: list[list[object]]) -> bytes:
+    """A workbook with several sheets."""
+    made = io.BytesIO()
+    with xlsxwriter.Workbook(made, {"in_memory": True}) as workbook:
+        for name, told in rows.items():
+            page = workbook.add_worksheet(name)
+            for place, row in enumerate(told):
+                page.write_row(place, 0, row)
+    return made.getvalue()
+
+
 BOOK = book([HEAD, *[list(row) for row in ROWS]])
 
 
@@ -142,6 +155,8 @@ BOOKS: list[tuple[str, bytes, str | int]] = [
     ("only the header", sheet(), "keine Daten"),
     ("a title above the header", book([["Einwohner"], HEAD, ["A", 2021, 5]]), ""),
     ("the header one column on", book([["", *HEAD], ["", "A", 2021, 5]]), ALL - 3),
+    ("two sheets of the same columns", sheets(A=[HEAD, ["A", 2021, 5]], B=[HEAD, ["A", 2021, 6]]), "Mehrere Blätter"),
+    ("a further sheet with other columns", sheets(A=[HEAD, ["A", 2021, 5]], B=[["Zeichen"], ["x"]]), 1),
     ("text numbers", sheet(["A", 2021, "5"], ["B", 2021, "7"]), 2),
     ("letters for a number", sheet(["A", 2021, "fünf"]), "fünf"),
     ("truth for a number", sheet(["A", 2021, True]), ""),

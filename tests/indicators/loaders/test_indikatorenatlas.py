@@ -161,7 +161,8 @@ def test_two_names_of_one_basiswert_are_a_fault(tmp_path: Path) -> None:
     [
         ({"INHALT": CONTENTS}, "atlas.xlsx: Kein Blatt hat die Spalten Indikator, Ausprägung, Jahr"),
         ({"A": DATA, "B": DATA}, "atlas.xlsx: 2 Blätter haben die Spalten Indikator"),
-        ({"A": DATA, "B": []}, "atlas.xlsx, Blatt B: Die Kopfzeile (Zeile 1) ist leer"),
+        ({"A": DATA, "B": []}, "atlas.xlsx, Blatt B: Das Blatt ist leer; bitten Sie um eine neue Lieferung"),
+        ({"INHALT": [], "A": DATA}, "atlas.xlsx, Blatt INHALT: Das Blatt ist leer; bitten Sie um eine neue"),
         ({"A": [[*HEAD, "Basiswert 9"], [*DATA[1][:5], 1]]}, "atlas.xlsx, Blatt A: Die Spalte „Basiswert 1“"),
         ({"A": [DATA[0], [*DATA[1][:5], "viel", "Arbeitslose"]]}, "atlas.xlsx, Blatt A, Zeile 2, Spalte Basiswert 1"),
     ],
