@@ -14,7 +14,7 @@ from flask import Flask, Request, Response, request
 
 from atlas.web.transport import coding, compressed
 
-ASSETS: Final = Path(__file__).parent / "assets"
+ASSETS: Final = Path(__file__).parents[1] / "assets"
 MIME: Final = {"js": "text/javascript", "css": "text/css"}
 UNUSED: Final = ("/dash_table/bundle",)  # Dash always names it; no page has such a table
 LATE: Final = ("/dash_ag_grid/",)
