@@ -27,7 +27,7 @@
             this.touched = false; // the visitor has moved the map: a new size does not move it back
             this.dead = false;
             this.first = new Promise((resolve) => { this.firstDone = resolve; });
-            this.places = atlas.intake.places(this.scene, this.first, {
+            this.places = atlas.places(this.scene, this.first, {
                 areas: (geometry) => this.areas(geometry), drawn: () => { this.dress(); this.draw(); }, failed: (error) => this.fail(error),
             });
         }

@@ -95,5 +95,5 @@
         };
     }
 
-    atlas.intake.places = places;
+    atlas.places = places;
 })(window.atlas_map = window.atlas_map || {});
