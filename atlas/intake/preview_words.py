@@ -8,6 +8,7 @@ from atlas.city import Content
 from atlas.numbers import date_text
 
 CELL: Final = re.compile(r"\b(?P<variable>[a-z]\w*), (?P<level>[a-z]\w*) (?P<key>[^\s,:;]+), (?P<period>\d[\d/-]*)")
+LEVEL: Final = re.compile(r"\bEbene ([a-z]\w*)")
 ID: Final = re.compile(r"\b[a-z][a-z0-9]*(?:_[a-z0-9]+)+\b")
 
 
@@ -25,7 +26,7 @@ def spoken(parts: dict[str, Any], content: Content) -> dict[str, Any]:
         return f"{titles[variable]}, {place}, {_time(found['period'])}"
 
     def words(sentence: str) -> str:
-        named = CELL.sub(cell, sentence)
+        named = LEVEL.sub(lambda found: f"Ebene {levels.get(found[1], found[1])}", CELL.sub(cell, sentence))
         return ID.sub(lambda word: f"„{titles[word[0]]}“" if word[0] in titles else word[0], named)
 
     return parts | {
