@@ -23,6 +23,8 @@ from indicators.deliveries.series import Series
 from indicators.errors import FaultyInput
 from indicators.store.acceptances import Acceptance, all_acceptances
 
+OWED = ("Lieferung", "Stand der Dinge", "Zeitbezug", "Bis", "Von")
+LOOKED = ("Lieferung", "Aufgenommen", "Befunde", "Geprüft")
 SHOWN = 40  # facilities of one list that are named; the others are counted
 
 
@@ -31,6 +33,11 @@ def _table(heads: tuple[str, ...], rows: list[object], name: str):
     head = html.Thead(html.Tr([html.Th(h, scope="col") for h in heads]))
     table = html.Table([head, html.Tbody(rows)], className="dateien pflege")
     return html.Div(table, className="rolltafel", tabIndex=0, role="region", **{"aria-label": name})
+
+
+def _cell(head: str, children):
+    """A cell that names its column where a small screen shows no heads."""
+    return html.Td(children, **{"data-name": head})
 
 
 # --- expected --------------------------------------------------------------------------------------------------------
@@ -49,9 +56,8 @@ def expected(city: City, on: dt.date):
         if late
         else "Nichts ist überfällig"
     )
-    heads = ("Lieferung", "Stand der Dinge", "Zeitbezug", "Bis", "Von")
     lead = html.P(f"{said} (am {date_text(on)}).", className="zwischenstand")
-    return still([lead, _table(heads, [_owed(one) for one in found], "Erwartete Lieferungen")])
+    return still([lead, _table(OWED, [_owed(one) for one in found], "Erwartete Lieferungen")])
 
 
 def _owed(one: Due):
@@ -64,7 +70,7 @@ def _owed(one: Due):
     )
     who = [one.series.office, html.Span(mail, className="beizeile")] if contact else one.series.office
     what = [one.what, html.Span(f"vorhanden bis {one.there}", className="beizeile")]
-    cells = [html.Td(cell) for cell in (state, what, one.until, who)]
+    cells = [_cell(*cell) for cell in zip(OWED[1:], (state, what, one.until, who), strict=True)]
     return html.Tr([html.Th(one.series.title, scope="row"), *cells], className="spaet" if one.owed.late else "")
 
 
@@ -92,8 +98,8 @@ def looked_over(city: City):
         mark, state = marks.get(one.name), now.get(one.name, "")
         cells = [_came(taken.get(one.name, []), days.get(one.name, "")), _findings(city, one, answers)]
         cells += [_mark(one, mark, bool(mark) and mark.state == state, writes)]  # type: ignore[union-attr]  # bool(mark)
-        rows.append(html.Tr([html.Th(one.title, scope="row"), *map(html.Td, cells)]))
-    table = _table(("Lieferung", "Aufgenommen", "Befunde", "Geprüft"), rows, "Wer hat was geprüft")
+        rows.append(html.Tr([html.Th(one.title, scope="row"), *map(_cell, LOOKED[1:], cells)]))
+    table = _table(LOOKED, rows, "Wer hat was geprüft")
     return still([table, None if writes else log_in("/datenstand", "Zum Vermerken anmelden")])
 
 

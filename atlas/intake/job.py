@@ -88,8 +88,9 @@ def _do(job: Job, folder: Path, step: Any) -> dict[str, Any]:
             return {"asked": _asked(city, file, {}, unknown)}
     if job.kind == "preview":
         from atlas.intake.acceptance_text import preview_parts, raw_rows
+        from atlas.intake.preview_words import spoken
 
-        return {"preview": preview_parts(seen), "raw": raw_rows(file, RAW_ROWS)}
+        return {"preview": spoken(preview_parts(seen), seen.made.content), "raw": raw_rows(file, RAW_ROWS)}
     if seen.edition != job.edition:
         raise AtlasError(
             f"Inzwischen gilt Stand {seen.edition} statt {job.edition}: Jemand hat eine Lieferung angenommen oder "

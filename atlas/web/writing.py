@@ -28,8 +28,8 @@ def may_write() -> str:
     if request.remote_addr in LOCAL and NAMED.fullmatch(request.host) and not forwarded:
         return ""
     return (
-        "Lieferungen annimmt der Atlas nur an diesem Rechner selbst (127.0.0.1); für andere braucht er ein Kennwort "
-        "(ATLAS_EDIT_PASSWORD)."
+        "Schreiben darf hier nur, wer an diesem Rechner selbst sitzt (127.0.0.1); für andere braucht der Atlas ein "
+        "Kennwort (ATLAS_EDIT_PASSWORD)."
     )
 
 

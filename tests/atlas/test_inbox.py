@@ -41,6 +41,8 @@ def ended(client: FlaskClient, token: str) -> dict[str, Any]:
 def test_a_file_goes_in_and_its_job_says_what_it_would_change(client: FlaskClient, town: Town) -> None:
     told = ended(client, put(client).json["job"])
     assert told["preview"]["counted"].startswith("0 neue, 1 geänderte")
+    assert told["preview"]["largest"] == [["Minderjährige, Altfeld (11), 31.12.2023", "198", "209"]]
+    assert any("der Ebene Stadtteil (" in sentence for sentence in told["preview"]["said"])
     assert told["raw"][1] == ["2023;11;1100;209;33"]
     assert client.get("/lieferungen/stand").json == {"edition": 1}
 

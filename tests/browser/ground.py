@@ -30,6 +30,11 @@ def watch(context: BrowserContext, origin: str) -> list[str]:
     return faults
 
 
+def lasting(faults: list[str]) -> list[str]:
+    """Those that are no gap of a moment, which a server may have while it takes a new edition: pages ask again."""
+    return [fault for fault in faults if "ERR_CONNECTION_REFUSED" not in fault and "ERR_CONNECTION_RESET" not in fault]
+
+
 def violations(page: Page) -> list[str]:
     """What axe-core finds against WCAG 2.2 A and AA on the page as it stands: a sentence each."""
     page.evaluate(_axe())

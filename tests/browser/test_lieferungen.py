@@ -14,13 +14,20 @@ HEAD = "jahr;gebiet;insgesamt;unter_18;unter_3\n"
 MAP = "/erkunden?indikator=ant_u18&ebene=stadtteil"
 
 
-@pytest.fixture
-def page(browser: Browser, tmp_path: Path) -> Iterator[Page]:
-    """The page Lieferungen of Sechsfeld on a server of its own; nothing may be wrong on it at the end."""
-    town = Town(tmp_path / "sechsfeld")
+@pytest.fixture(scope="module")
+def origin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Sechsfeld on a server of its own; each test leaves the values that it found."""
+    place = tmp_path_factory.mktemp("lieferungen")
+    town = Town(place / "sechsfeld")
     town.load()
-    server = serve(town.folder, tmp_path / "log")
-    origin = next(server)
+    server = serve(town.folder, place / "log")
+    yield next(server)
+    server.close()
+
+
+@pytest.fixture
+def page(browser: Browser, origin: str) -> Iterator[Page]:
+    """The page Lieferungen; nothing may be wrong on it at the end."""
     context = browser.new_context(viewport=DESKTOP, locale="de-DE", base_url=origin, reduced_motion="reduce")
     context.set_default_timeout(PATIENCE_MS)
     faults = ground.watch(context, origin)
@@ -28,12 +35,13 @@ def page(browser: Browser, tmp_path: Path) -> Iterator[Page]:
     page.goto("/lieferungen")
     yield page
     context.close()
-    server.close()
-    assert not faults, "\n".join(faults)
+    assert not ground.lasting(faults), "\n".join(faults)
 
 
 def give_in(page: Page, text: str, name: str = "einwohner_2024.csv") -> None:
-    page.get_by_label("Datei (CSV").set_input_files({"name": name, "mimeType": "text/csv", "buffer": text.encode()})
+    page.get_by_label("Datei hierher ziehen").set_input_files(
+        {"name": name, "mimeType": "text/csv", "buffer": text.encode()}
+    )
     page.get_by_label("Ihr Name").fill("Ada")
     page.get_by_role("button", name="Vorschau").click()
 
@@ -46,17 +54,22 @@ def share(page: Page, area: str) -> str:
     return label.locator("b").inner_text().replace("\u00a0", " ")
 
 
-def test_a_file_is_seen_accepted_shown_and_taken_back(page: Page, axe: Callable[[Page], None]) -> None:
+def test_a_file_is_seen_accepted_shown_and_taken_back(
+    page: Page, axe: Callable[[Page], None], screenshot: Callable[..., Path]
+) -> None:
     assert share(page, "Altfeld") == "18,0 %"
     page.goto("/lieferungen")
     give_in(page, HEAD + "2023;11;1100;209;33\n2023;12;500;60;10\n")
     result = page.locator("#aufgabe-ergebnis")
     expect(result).to_contain_text("0 neue, 1 geänderte, 5 gleiche", timeout=PATIENCE_MS)
-    expect(result.get_by_role("row", name="bev_u18, stadtteil 11, 2023-12-31")).to_contain_text("198")
+    expect(result.get_by_role("row", name="Altfeld (11), 31.12.2023")).to_contain_text("198")
     expect(result.locator("pre")).to_contain_text("2023;11;1100;209;33")
     axe(page)
+    page.set_viewport_size({"width": 1366, "height": 1540})  # all of it, with the buttons behind it
+    screenshot(page, "lieferungen-vorschau")
+    page.set_viewport_size(DESKTOP)
     page.get_by_role("button", name="Annehmen").click()
-    expect(page.locator("#angenommene")).to_contain_text("einwohner_2024.csv", timeout=3 * PATIENCE_MS)
+    expect(page.locator(".erledigt")).to_contain_text("einwohner_2024.csv ist angenommen", timeout=3 * PATIENCE_MS)
     axe(page)
     assert share(page, "Altfeld") == "19,0 %"
     page.goto("/lieferungen")
@@ -111,5 +124,21 @@ def test_a_dropped_file_of_unknown_shape_is_asked_about_once(page: Page, axe: Ca
     page.get_by_role("button", name="Annehmen").click()
     expect(page.locator("#angenommene")).to_contain_text("hunde.csv", timeout=3 * PATIENCE_MS)
     give_in(page, UNKNOWN.replace("2023", "2024"), "hunde_neu.csv")
-    expect(result).to_contain_text("Gelesen als „hunde“", timeout=PATIENCE_MS)
+    expect(result).to_contain_text("Gelesen als „Stand 31.12.2023“", timeout=PATIENCE_MS)
     expect(result).to_contain_text("6 neue, 0 geänderte")
+
+
+def test_an_answer_to_a_finding_is_kept(page: Page, axe: Callable[[Page], None]) -> None:
+    page.goto("/pruefung")
+    finding = page.locator(".befund", has_text="„Kinder unter 15 Jahren“: 58, aber „Minderjährige“: 39")
+    finding.get_by_text("Antworten", exact=True).click()
+    expect(finding.get_by_label("Antwort", exact=True)).to_be_focused()
+    finding.get_by_label("Antwort", exact=True).fill("Heim gezählt")
+    finding.get_by_label("Ihr Name").fill("Ada")
+    axe(page)
+    finding.get_by_role("button", name="Antwort speichern").click()
+    expect(finding.locator(".antwort")).to_contain_text("Heim gezählt")
+    page.reload()
+    expect(finding.locator(".antwort")).to_contain_text("Ada")
+    expect(finding.locator(".antwort")).to_contain_text("Heim gezählt")
+    expect(page.get_by_text("beantwortet: 1.")).to_be_visible()
