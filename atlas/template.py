@@ -6,7 +6,6 @@ a spec of its own beside the file, so that the filled file is read without a que
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final
 
 from atlas.city import AreaInfo, City
@@ -136,29 +135,6 @@ def _rows(areas: Sequence[AreaInfo], kind: str, years: Sequence[int]) -> Iterato
 def header(variable: Variable) -> str:
     """The head of a variable's column: its label, and its key, which no other column has."""
     return f"{variable.title} ({variable.id})"
-
-
-def write_template(asked: Template, output: Path) -> list[Path]:
-    """The file and the spec of each of its sheets; returns their paths. What is there is never overwritten."""
-    from atlas.template_book import workbook
-
-    if output.suffix != ".xlsx":
-        raise WrongUse(f"{output}: Die Vorlage ist eine Excel-Datei; der Name endet auf .xlsx.")
-    texts = {output: workbook(asked)}
-    for number, sheet in enumerate(asked.sheets):
-        stem = output.stem if not number else f"{output.stem}_{sheet.name.lower()}"
-        texts[output.with_name(f"{stem}.toml")] = spec(asked, sheet, output.name).encode()
-    for path in texts:
-        if path.exists():
-            raise WrongUse(
-                f"{path}: Die Datei gibt es schon; sie wird nicht überschrieben. Wählen Sie einen anderen Namen."
-            )
-    try:
-        for path, content in texts.items():
-            path.write_bytes(content)
-    except OSError as error:
-        raise WrongUse(f"{output}: Die Vorlage kann nicht geschrieben werden ({error.strerror}).") from None
-    return list(texts)
 
 
 def spec(asked: Template, sheet: Sheet, file: str, empty: Iterable[Variable] = (), skip: int = TOP) -> str:

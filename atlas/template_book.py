@@ -2,11 +2,14 @@
 
 import datetime as dt
 import io
+from pathlib import Path
 from typing import Any, Final
 
 from atlas.colours import ACCENT, INK, SOFT
-from atlas.template import KEY, NAME, SIGNS, TIME, TOP, Sheet, Template, header
+from atlas.template import KEY, NAME, SIGNS, TIME, TOP, Sheet, Template, header, spec
+from indicators.errors import WrongUse
 from indicators.model import Variable
+from indicators.written import write_whole
 
 SIGN_SHEET: Final = "Zeichen"
 FIRST_SIGN: Final = 3  # row of the first sign, counted from 0
@@ -19,6 +22,26 @@ HOW: Final = (
     "Was ein Merkmal zählt, steht auf dem Blatt „Merkmale“ und im Kommentar seiner Überschrift.",
     "Fügen Sie keine Spalten, Summen oder Zwischenzeilen ein; was nicht zuzuordnen ist, melden Sie bitte dazu.",
 )
+
+
+def write_template(asked: Template, output: Path) -> list[Path]:
+    """The file and the spec of each of its sheets; returns their paths. What is there is never overwritten."""
+    if output.suffix != ".xlsx":
+        raise WrongUse(f"{output}: Die Vorlage ist eine Excel-Datei; der Name endet auf .xlsx.")
+    texts = {output: workbook(asked)}
+    for number, sheet in enumerate(asked.sheets):
+        stem = output.stem if not number else f"{output.stem}_{sheet.name.lower()}"
+        texts[output.with_name(f"{stem}.toml")] = spec(asked, sheet, output.name).encode()
+    for path in texts:
+        if path.exists():
+            raise WrongUse(
+                f"{path}: Die Datei gibt es schon; sie wird nicht überschrieben. Wählen Sie einen anderen Namen."
+            )
+    if not output.parent.is_dir():
+        raise WrongUse(f"{output.parent}: Diesen Ordner gibt es nicht; die Vorlage kann nicht geschrieben werden.")
+    for path, content in texts.items():
+        write_whole(path, content)
+    return list(texts)
 
 
 def workbook(asked: Template) -> bytes:

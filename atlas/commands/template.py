@@ -30,7 +30,8 @@ def run(options: argparse.Namespace) -> None:
     """Do it, and say what was done."""
     from atlas.city import open_city
     from atlas.recipe import read_recipe
-    from atlas.template import template, write_template
+    from atlas.template import template
+    from atlas.template_book import write_template
 
     catalogue = read_recipe(options.city).catalogue
     city = open_city(options.city)

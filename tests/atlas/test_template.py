@@ -9,8 +9,8 @@ import pytest
 
 from atlas.city import City, open_city
 from atlas.recipe import read_recipe
-from atlas.template import SIGNS, TOP, Template, template, variables_of, write_template
-from atlas.template_book import workbook
+from atlas.template import SIGNS, TOP, Template, template, variables_of
+from atlas.template_book import workbook, write_template
 from indicators.deliveries.spec import read_delivery
 from indicators.errors import FaultyInput, WrongUse
 from indicators.loaders import xlsx
