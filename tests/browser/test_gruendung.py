@@ -33,7 +33,7 @@ def page(browser: Browser, tmp_path: Path) -> Iterator[Page]:
     yield page
     context.close()
     process.send_signal(2)  # as Strg+C: it ends its atlas, too
-    process.communicate(timeout=10)
+    process.communicate(timeout=60)
     own = [f for f in faults if "left the host: http://127.0.0.1:" not in f and "422" not in f]  # the atlas; a refusal
     assert not own, "\n".join(own)
 
