@@ -10,18 +10,20 @@ from atlas import colours
 from atlas.city import City, open_city
 from atlas.components import chrome
 from atlas.components.map import static_routes
+from atlas.publishing.public import open_public
 from atlas.web import answering, inbox, own_areas, routes, scripts
 from atlas.web.first_paint import first_paint
 from indicators.plugins import discover
 
 
 def create_app(folder: Path | str | None = None) -> Dash:
-    """The application for the city in `folder` (default: `ATLAS_CITY`).
+    """The application for the city in `folder` (default: `ATLAS_CITY`), or for the public edition of `ATLAS_PUBLIC`.
 
     A second application in one process would lose callbacks to the first; other towns run as processes of their own.
     """
     place = Path(folder or os.environ.get("ATLAS_CITY", "data/musterstadt"))
-    city = open_city(place)
+    shown = os.environ.get("ATLAS_PUBLIC", "") if folder is None else ""
+    city = open_public(shown) if shown else open_city(place)
     own = scripts.addresses()
     app = Dash(
         "atlas",
@@ -36,7 +38,11 @@ def create_app(folder: Path | str | None = None) -> Dash:
         serve_locally=True,
         meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
     )
-    pages = sorted(discover("atlas.pages").items(), key=lambda item: item[1].ORDER)
+    there = discover("atlas.pages").items()
+    pages = sorted(
+        ((name, page) for name, page in there if not (city.public and getattr(page, "INTERNAL", False))),
+        key=lambda item: item[1].ORDER,
+    )
     for name, page in pages:
         register_page(
             f"atlas.pages.{name}",
@@ -62,9 +68,10 @@ def create_app(folder: Path | str | None = None) -> Dash:
     scripts.static_routes(app.server)
     static_routes(app.server)
     routes.register(app, city)
-    inbox.register(app, city, place.resolve())
-    own_areas.register(app, city, place.resolve())
-    answering.register(app, city, place.resolve())
+    if not city.public:
+        inbox.register(app, city, place.resolve())
+        own_areas.register(app, city, place.resolve())
+        answering.register(app, city, place.resolve())
     _compress(app)
     _secure(app, city)
     return app

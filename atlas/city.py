@@ -117,6 +117,11 @@ class City:
         self._lock = Lock()
 
     @property
+    def public(self) -> bool:
+        """Whether this is an edition that everybody may see, and that knows nothing of the house."""
+        return self.edition.audience == "public"
+
+    @property
     def top(self) -> str:
         """The level of the whole city."""
         return self.levels[0].id

@@ -55,7 +55,7 @@ def footer(city: City):
                 html.P([html.Strong(said.title), html.Span(said.line), html.Span(said.notice), *contact]),
                 html.P(
                     [
-                        html.A("Datenstand", href="/datenstand"),
+                        None if city.public else html.A("Datenstand", href="/datenstand"),
                         html.A("Zeichen und Begriffe", href="/glossar"),
                         html.Span("Keine Daten gehen an Dritte; keine Cookies."),
                     ]

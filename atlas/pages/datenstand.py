@@ -25,6 +25,7 @@ from indicators.model import Variable
 PATH = "/datenstand"
 TITLE = "Datenstand"
 ORDER = 55
+INTERNAL = True
 
 REST = "Weitere Merkmale"  # delivered, but used by no indicator of the town
 

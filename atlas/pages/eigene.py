@@ -20,6 +20,7 @@ from atlas.web.writing import may_write
 PATH = "/eigene"
 TITLE = "Eigene Gebiete"
 ORDER = 58
+INTERNAL = True
 
 NOTE = "Pfeiltasten verschieben die Karte, Plus und Minus zoomen. Die Liste unter der Karte wählt dieselben Gebiete."
 

@@ -21,6 +21,7 @@ from indicators.store.acceptances import Acceptance, all_acceptances
 PATH = "/lieferungen"
 TITLE = "Lieferungen"
 ORDER = 57
+INTERNAL = True
 
 
 def layout(city: City, _query: dict[str, str]):

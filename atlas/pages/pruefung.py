@@ -25,6 +25,7 @@ from indicators.errors import FaultyInput
 PATH = "/pruefung"
 TITLE = "Prüfung"
 ORDER = 56
+INTERNAL = True
 
 PAGE: Final = 40  # findings shown at once
 ASKED: Final = ("schwere", "regel", "thema", "lieferung", "ebene", "gebiet", "jahr", "stand")

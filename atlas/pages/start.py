@@ -168,7 +168,8 @@ def _news(city: City):
             )
         )
     said = stamp(city)
-    more = html.P(html.A("Alle Lieferungen und Lücken im Datenstand", href="/datenstand"))
+    way = html.A("Alle Lieferungen und Lücken im Datenstand", href="/datenstand")
+    more = None if city.public else html.P(way)
     return section(
         "Was ist neu", [html.Ul(rows, className="neues"), more], f"{said.line}. Neueste Zeitpunkte im Atlas:", "neu"
     )

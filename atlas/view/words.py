@@ -10,6 +10,7 @@ from atlas.view.model import Cell, Stamp
 from indicators.model import Flag, Indicator, Period
 
 NOTICE = "Intern – nicht zur Veröffentlichung"
+PUBLIC = "Öffentliche Ausgabe – kleine Zahlen sind geheim"
 INVENTED = "Erfundene Stadt: Alle Namen und Zahlen sind frei erfunden."
 
 
@@ -17,7 +18,8 @@ def stamp(city: City) -> Stamp:
     """The stamp of an edition."""
     made = dt.datetime.fromisoformat(city.edition.made_at).date()
     invented = INVENTED if city.head.invented else ""
-    return Stamp(city.head.name, city.head.title, city.edition.number, date_text(made), NOTICE, invented)
+    notice = PUBLIC if city.public else NOTICE
+    return Stamp(city.head.name, city.head.title, city.edition.number, date_text(made), notice, invented)
 
 
 def title(indicator: Indicator, level: str, city: City, period: Period) -> str:

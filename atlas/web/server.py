@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from atlas.city import City, open_city
+from atlas.publishing.public import open_public
 from indicators.errors import AtlasError, WrongUse
 from indicators.store import latest
 
@@ -20,18 +21,27 @@ def wsgi():
     """The WSGI object of a worker; the city comes by `ATLAS_CITY`."""
     from atlas.application import create_app
 
-    return create_app(os.environ["ATLAS_CITY"]).server
+    return create_app(os.environ.get("ATLAS_CITY")).server
 
 
-def serve(folder: Path, host: str, port: int, workers: int) -> None:
-    """Serve until interrupted. AtlasError when the address is taken or nothing is loaded."""
+def serve(folder: Path | None, host: str, port: int, workers: int, public: str = "") -> None:
+    """Serve a town, or what is published at `public`, until interrupted.
+
+    AtlasError when the address is taken or nothing is there to be shown.
+    """
     if not 0 < port <= HIGHEST_PORT:
         raise WrongUse(f"--port {port}: erlaubt sind 1 bis {HIGHEST_PORT}.")
     if workers < 1:
         raise WrongUse(f"--workers {workers}: erlaubt ist 1 oder mehr.")
-    city = open_city(folder)
+    city = open_public(public) if folder is None else open_city(folder)
     must_be_free(host, port)
-    os.environ["ATLAS_CITY"] = str(folder.resolve())
+    if folder is None:
+        os.environ["ATLAS_PUBLIC"] = public
+        os.environ.pop("ATLAS_CITY", None)
+        os.environ.pop("ATLAS_DATABASE_URL", None)  # a public atlas knows no way to the numbers of the house
+    else:
+        os.environ["ATLAS_CITY"] = str(folder.resolve())
+        os.environ.pop("ATLAS_PUBLIC", None)
     from granian import Granian
     from granian.constants import Interfaces
     from granian.log import LogLevels
@@ -50,18 +60,18 @@ def serve(folder: Path, host: str, port: int, workers: int) -> None:
         backpressure=64,
         log_level=LogLevels.warning,
     )
-    watch = threading.Thread(target=_watch, args=(city, server.signal_handler_reload), daemon=True)
+    watch = threading.Thread(target=_watch, args=(city, server.signal_handler_reload, public), daemon=True)
     watch.start()
     server.serve()
 
 
-def _watch(city: City, renew: Callable[[], None]) -> None:
+def _watch(city: City, renew: Callable[[], None], public: str = "") -> None:
     """Renew the workers when the town has a new edition; they hold one edition each."""
     known = city.edition.number
     while True:
         time.sleep(EVERY)
         try:
-            newest = latest(city.engine)
+            newest = open_public(public).edition.number if city.public else latest(city.engine)
         except AtlasError:  # the next look will tell
             continue
         if newest != known:

@@ -163,6 +163,13 @@ def add_edition(
     return number
 
 
+def remove_edition(connection: sa.Connection, number: int) -> None:
+    """Take a public edition away, with all that it holds; those of the house stay for ever."""
+    for table in (cubes, artefacts, edition_deliveries):
+        connection.execute(table.delete().where(table.c.edition == number))
+    connection.execute(editions.delete().where((editions.c.number == number) & (editions.c.audience != "internal")))
+
+
 def now() -> str:
     """The time for what is kept: ISO, UTC, seconds."""
     return dt.datetime.now(dt.UTC).replace(microsecond=0).isoformat()
@@ -182,6 +189,17 @@ def newest_edition(engine: sa.Engine, audience: str = "internal") -> Edition | N
     if row is None:
         return None
     return Edition(row.number, row.audience, row.made_at, row.fingerprint, json.loads(row.content))
+
+
+def all_editions(engine: sa.Engine, audience: str) -> list[Edition]:
+    """Every edition of an audience, the newest last; none where the database was never written."""
+    if absent(engine):
+        return []
+    with reading(engine) as connection:
+        there = sa.inspect(connection).has_table("edition")
+        query = sa.select(editions).where(editions.c.audience == audience).order_by(editions.c.number)
+        rows = connection.execute(query).all() if there else []
+    return [Edition(r.number, r.audience, r.made_at, r.fingerprint, json.loads(r.content)) for r in rows]
 
 
 def newest_number(connection: sa.Connection, audience: str = "internal") -> int:

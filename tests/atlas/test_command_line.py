@@ -41,6 +41,8 @@ COMMANDS = (
     "values",
     "template",
     "export",
+    "publish",
+    "attack",
 )
 
 
