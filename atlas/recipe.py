@@ -102,10 +102,9 @@ def computable(catalogue: Catalogue, delivered: set[str]) -> Catalogue:
 
 
 def needed(indicator: Indicator) -> set[str]:
-    """The variables that an indicator is made of, and the one that its rules count."""
+    """The variables that an indicator is made of, and those that its rules ask for."""
     texts = [text for text in (indicator.numerator, indicator.denominator) if text]
-    rule = {indicator.rules.contributors} - {""}
-    return {name for text in texts for name in parse(text).variables} | rule
+    return {name for text in texts for name in parse(text).variables} | indicator.rules.variables
 
 
 def _known(catalogue: Catalogue, delivered: set[str]) -> set[str]:
