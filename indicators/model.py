@@ -38,6 +38,7 @@ class Flag(IntFlag):
     revised = 2  # r
     estimated = 4  # s
     break_before = 8  # the series is broken before this period (territory, definition or source)
+    rounded = 16  # the count behind it is rounded, so that small ones cannot be told apart
 
 
 PERIOD_KINDS: Final = ("date", "year", "school_year", "kita_year", "election", "pooled")
