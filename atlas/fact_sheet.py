@@ -85,6 +85,8 @@ def rule_sentences(rules: Rules, variables: Mapping[str, Variable]) -> tuple[str
         said.append(
             f"Geheim bleibt auch ein Wert, bei dem Nenner minus Zähler {_span(least, rules.min_complement)} ist."
         )
+    if not rules.full_is_safe:
+        said.append("Geheim bleibt auch, wenn die ganze Gruppe gezählt wird (100 %).")
     if rules.min_denominator > 1:
         said.append(f"Bei einem Nenner von {_span(1, rules.min_denominator)} wird kein Wert gezeigt.")
     if rules.min_contributors > 1 and rules.contributors in variables:
@@ -93,6 +95,21 @@ def rule_sentences(rules: Rules, variables: Mapping[str, Variable]) -> tuple[str
             f"Ein Wert wird nur gezeigt, wenn mindestens {rules.min_contributors} {behind.unit} dahinterstehen "
             f"(gezählt: {behind.title})."
         )
+    if rules.min_residents > 1 and rules.residents in variables:
+        whom = variables[rules.residents].title
+        said.append(f"Gebiete mit weniger als {rules.min_residents} zeigen keinen Wert (gezählt: {whom}).")
+    if rules.dominance_n:
+        largest = "der größte Beitrag" if rules.dominance_n == 1 else "die Summe der zwei größten Beiträge"
+        said.append(f"Eine Summe bleibt geheim, wenn {largest} mehr als {rules.dominance_k} % davon ist.")
+    if rules.p_percent:
+        said.append(
+            f"Geheim bleibt eine Summe, aus der sich der größte Beitrag auf {rules.p_percent} % genau errechnen lässt."
+        )
+    if rules.structural_zero in variables:
+        behind = variables[rules.structural_zero]
+        said.append(f"Wo „{behind.title}“ null ist, steht statt einer Null das Zeichen für „nicht möglich“.")
+    if rules.sensitive:
+        said.append("Die Angaben gelten als besonders schutzbedürftig; die Mindestzahlen sind angehoben.")
     if not said:
         return ("Für diesen Indikator ist keine Mindestzahl festgelegt.",)
     return (*said, *([f"Vorgabe: {rules.source.rstrip('.')}."] if rules.source else []))

@@ -8,6 +8,7 @@ from typing import Any
 from atlas.city import Head, read_head
 from atlas.facilities.spec import read_specs
 from atlas.intake.own_files import read_files
+from atlas.publishing.settings import read_rounding
 from geo.errors import Fault as GeoFault
 from geo.outline_spec import OutlineSpec
 from geo.recipe import read_spec
@@ -15,6 +16,7 @@ from geo.recipe_fields import HEAD_FIELDS as PLACE_FIELDS
 from indicators.catalogue.folders import CHOICE, read_catalogue
 from indicators.checks import Declared, read_declared
 from indicators.deliveries.spec import Delivery, read_deliveries
+from indicators.disclosure.rounding import Rounding
 from indicators.errors import Fault, FaultyInput
 from indicators.expression import parse
 from indicators.forms import fill, nearest
@@ -23,7 +25,7 @@ from indicators.model import Catalogue, Indicator
 CATALOGUE = Path(__file__).parent.parent / "data" / "catalogue"
 ALL = "all-computable"  # the word for every indicator whose variables are delivered
 HEAD_FIELDS = ("key", "name", "title", "invented", "state", "contact", "background")
-TABLES = ("levels", "boundaries", "areas", "crosswalks", "facilities", "catalogue")
+TABLES = ("levels", "boundaries", "areas", "crosswalks", "facilities", "catalogue", "publication")
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,7 @@ class Recipe:
     catalogue: Catalogue  # the chosen indicators, or all
     deliveries: list[Delivery]
     declared: Declared  # what the plausibility rules are told
+    rounding: Rounding  # how its publications are rounded
 
 
 def read_recipe(folder: Path, own: Mapping[str, dict[str, Any]] | None = None) -> Recipe:
@@ -51,6 +54,7 @@ def read_recipe(folder: Path, own: Mapping[str, dict[str, Any]] | None = None) -
     faults += broken
     outlines, wrong = read_spec(document, own=own)
     faults += [fault_of(f) for f in wrong]
+    rounding = read_rounding(document, faults)
     read_specs(document, faults)  # the lists themselves are read while loading
     catalogue: Catalogue | None = None
     declared = Declared()
@@ -72,7 +76,7 @@ def read_recipe(folder: Path, own: Mapping[str, dict[str, Any]] | None = None) -
             faults += _out_of_reach(chosen, catalogue, deliveries)
     if faults or catalogue is None or deliveries is None or head is None:
         raise FaultyInput(dict.fromkeys(faults))
-    return Recipe(head, document, outlines, catalogue, deliveries, declared)
+    return Recipe(head, document, outlines, catalogue, deliveries, declared, rounding)
 
 
 def check(folder: Path) -> list[str]:
@@ -102,10 +106,9 @@ def computable(catalogue: Catalogue, delivered: set[str]) -> Catalogue:
 
 
 def needed(indicator: Indicator) -> set[str]:
-    """The variables that an indicator is made of, and the one that its rules count."""
+    """The variables that an indicator is made of, and those that its rules ask for."""
     texts = [text for text in (indicator.numerator, indicator.denominator) if text]
-    rule = {indicator.rules.contributors} - {""}
-    return {name for text in texts for name in parse(text).variables} | rule
+    return {name for text in texts for name in parse(text).variables} | indicator.rules.variables
 
 
 def _known(catalogue: Catalogue, delivered: set[str]) -> set[str]:

@@ -89,7 +89,7 @@ def variables_of(catalogue: Catalogue, theme: str) -> list[Variable]:
     mine = [i for i in catalogue.indicators.values() if i.theme == theme]
     counted = _delivered(catalogue, {name for i in mine for name in _names(i.numerator)})
     sources = {catalogue.variables[name].source for name in counted}
-    base = _delivered(catalogue, {name for i in mine for name in _names(i.denominator)})
+    base = _delivered(catalogue, {name for i in mine for name in _names(i.denominator) | i.rules.variables})
     rules = {i.rules.contributors for i in mine} - {""}
     same = {name for name in base if catalogue.variables[name].source in sources}
     return [variable for key, variable in catalogue.variables.items() if key in counted | same | rules]
@@ -100,7 +100,7 @@ def counted_in(catalogue: Catalogue, themes: Iterable[str]) -> list[Variable]:
     chosen = set(themes)
     mine = [i for i in catalogue.indicators.values() if i.theme in chosen]
     names = {name for i in mine for part in (i.numerator, i.denominator) for name in _names(part)}
-    rules = {i.rules.contributors for i in mine} - {""}
+    rules = {name for i in mine for name in i.rules.variables}
     needed = _delivered(catalogue, names) | rules
     return [variable for key, variable in catalogue.variables.items() if key in needed]
 

@@ -38,6 +38,7 @@ class Flag(IntFlag):
     revised = 2  # r
     estimated = 4  # s
     break_before = 8  # the series is broken before this period (territory, definition or source)
+    rounded = 16  # the count behind it is rounded, so that small ones cannot be told apart
 
 
 PERIOD_KINDS: Final = ("date", "year", "school_year", "kita_year", "election", "pooled")
@@ -113,8 +114,28 @@ class Rules:
     min_denominator: int = 0  # 0 < n < this is secret
     min_contributors: int = 0  # institutions behind the number: fewer are secret
     contributors: str = ""  # the variable that counts them, delivered and never added up over areas
+    min_residents: int = 0  # an area with fewer says nothing
+    residents: str = ""  # the variable that counts them
+    dominance_n: int = 0  # so many of the largest contributors, 1 or 2,
+    dominance_k: int = 0  # may not make up more than this percentage of a sum
+    p_percent: int = 0  # nor may the second largest reckon the largest to within so many percent
+    largest: tuple[str, ...] = ()  # the variables with the contribution of the largest, and of the second
     zero_is_safe: bool = True  # False: x = 0 is secret, too
+    full_is_safe: bool = True  # False: x = n is secret, too (share only)
+    structural_zero: str = ""  # a variable: where it is 0, x cannot be anything but 0, and everybody may know
+    sensitive: bool = False  # personal enough to raise the minimum counts; see catalogue.secrecy
+    preset: str = ""  # the rule of secrecy.toml that it follows
     source: str = ""  # who set the rule, in words for the Geheimhaltungsvermerk
+
+    @property
+    def behind(self) -> bool:
+        """Whether it asks for more than the counts themselves: how many stand or live behind them."""
+        return bool(self.min_contributors or self.min_residents or self.dominance_n or self.p_percent)
+
+    @property
+    def variables(self) -> frozenset[str]:
+        """What must be delivered besides the counts."""
+        return frozenset({self.contributors, self.residents, self.structural_zero, *self.largest} - {""})
 
 
 @dataclass(frozen=True)

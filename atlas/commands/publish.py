@@ -43,7 +43,7 @@ def run(options: argparse.Namespace) -> None:
         choice = choose(city, options.indicator, options.level, options.year)
         with progress("Veröffentlichen") as step:
             prepared = prepare(options.city, city, choice, step)
-            sys.stdout.write(account_text(list(prepared.lines), city))
+            sys.stdout.write(account_text(list(prepared.lines), city, prepared.known.rounding))
             for words in opened(prepared.decision, city):
                 sys.stdout.write(f"Hinweis: schon veröffentlicht und nun geheim: {words}\n")
             if options.dry_run:

@@ -8,13 +8,13 @@ from atlas.city import City
 from indicators.expression import parse
 from indicators.model import Indicator
 
-PARTS: Final = ("numerator", "denominator", "contributors")  # in the order in which they claim one
+PARTS: Final = ("numerator", "denominator", "rules")  # in the order in which they claim one
 
 
 def named(indicator: Indicator, part: str) -> frozenset[str]:
     """The variables that a part of an indicator names."""
-    if part == "contributors":
-        return frozenset({indicator.rules.contributors} - {""})
+    if part == "rules":
+        return indicator.rules.variables
     expression = getattr(indicator, part)
     return parse(expression).variables if expression else frozenset()
 

@@ -45,8 +45,8 @@ def account(decision: Decision, order: tuple[str, ...]) -> list[Line]:
     return sorted(found.values(), key=lambda line: (line.indicator, order.index(line.level)))
 
 
-def account_text(lines: list[Line], city: City) -> str:
-    """A table for people, hidden ones only, and the sums."""
+def account_text(lines: list[Line], city: City, base: int = 0) -> str:
+    """A table for people, hidden ones only, and the sums; `base`: all counts are rounded to multiples of it."""
     said = []
     for line in lines:
         if line.primary or line.secondary:
@@ -58,6 +58,8 @@ def account_text(lines: list[Line], city: City) -> str:
     numbers, primary, secondary = (sum(getattr(one, n) for one in lines) for n in ("numbers", "primary", "secondary"))
     share = text(100 * (primary + secondary) / max(numbers, 1), 1)
     said.append(f"Zusammen: {_n(primary)} geheim, {_n(secondary)} weitere zum Schutz, von {_n(numbers)} ({share} %).")
+    if base:
+        said.append(f"Alle Anzahlen sind auf {base} gerundet.")
     return "\n".join(said) + "\n"
 
 

@@ -16,6 +16,7 @@ from indicators.disclosure.attack import VERDICTS, Finding, Need, findings, reac
 from indicators.disclosure.decide import minimums
 from indicators.disclosure.publication import Known, Publication, publication
 from indicators.disclosure.relations import SLACK, Mask, Numbers
+from indicators.disclosure.rounded import numerator_minimums, small_findings
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,8 @@ class Attacked:
     publication: Publication
     findings: tuple[Finding, ...]
     cells: int  # hidden ones that were attacked
-    wrong: tuple[int, ...] = ()  # hidden cells whose truth is outside of what was computed
+    rounded: int = 0  # shown ones that are rounded, and could be small
+    wrong: tuple[int, ...] = ()  # cells whose truth is outside of what was computed
 
 
 def stored_cubes(city: City) -> list[Cube]:
@@ -49,23 +51,27 @@ def attack(
         Need(cell, float(least[cell]), max(float(least[cell]), 1.0), perhaps=True)
         for cell in np.flatnonzero(hidden & (least > 0)).tolist()
     ]
-    found = findings(p.relations, p.number, hidden, needs)
+    found = findings(p.relations, p.seen, hidden, needs)
+    small = numerator_minimums(p, public.catalogue)
+    rounded = np.isnan(p.seen) & ~np.isnan(p.number)
+    found += small_findings(p.relations, p.seen, small, rounded)
     wrong: tuple[int, ...] = ()
     if truth is not None:
         real = _truth(p, truth, public, known)
         single = hidden & (real == 1)
-        found += singleton_findings(p.relations, p.number, hidden, np.flatnonzero(single).tolist())
-        far = reach(p.relations, p.number, np.flatnonzero(hidden & ~np.isnan(real)).tolist())
+        found += singleton_findings(p.relations, p.seen, hidden, np.flatnonzero(single).tolist())
+        far = reach(p.relations, p.seen, np.flatnonzero(hidden & ~np.isnan(real)).tolist())
         outside = (real < far.low - SLACK) | (real > far.high + SLACK)
+        outside |= rounded & ((real < p.relations.floor - SLACK) | (real > p.relations.ceiling + SLACK))
         wrong = tuple(np.flatnonzero(outside).tolist())
         found += [Finding("P3", cell, 0, 0) for cell in _nobody(p, hidden, far.high, public)]
-    return Attacked(p, tuple(found), int(hidden.sum()), wrong)
+    return Attacked(p, tuple(found), int(hidden.sum()), int((rounded & (p.relations.floor < small)).sum()), wrong)
 
 
 def _truth(p: Publication, truth: Iterable[Cube], public: City, known: Known) -> Numbers:
     """(cells,) the numbers of the house for the cells of the publication; nan where it has none either."""
     mine = [replace(c) for c in truth if c.indicator in public.catalogue.indicators and c.level in public.tree.keys]
-    whole = publication(mine, public.catalogue, public.methods, public.tree, known)
+    whole = publication(mine, public.catalogue, public.methods, public.tree, replace(known, rounding=0))
     real = np.full(len(p.number), np.nan)
     for block, first in p.blocks.items():
         if block in whole.blocks:
@@ -99,5 +105,6 @@ def attack_text(attacked: Attacked, public: City) -> str:
         said.append(f"und {more} weitere")
     count = len(attacked.findings) + len(attacked.wrong)
     result = f"{count} Zellen sind offen" if count else "keine ist offen"
-    said.append(f"Angriff auf {attacked.cells} verborgene Zellen: {result}.")
+    rounded = f" und {attacked.rounded} kleine gerundete" if attacked.rounded else ""
+    said.append(f"Angriff auf {attacked.cells} verborgene{rounded} Zellen: {result}.")
     return "\n".join(said) + "\n"

@@ -19,12 +19,22 @@ from atlas.progress import Step, silent
 from atlas.publishing.account import SHOWN, Line, account, cell_words, finding_sentence
 from atlas.publishing.attacker import attack, attack_text, stored_cubes
 from atlas.publishing.choice import Choice, chosen_cubes
-from atlas.publishing.public import AUDIENCE, Release, address, public_content, public_files, write_public
-from atlas.recipe import read_recipe
+from atlas.publishing.public import (
+    AUDIENCE,
+    Release,
+    address,
+    public_content,
+    public_files,
+    release_of,
+    write_public,
+)
+from atlas.recipe import Recipe, read_recipe
 from indicators import store
 from indicators.counting.cube import Cube
 from indicators.disclosure.decide import Before, Decision, decide, shown_cubes
 from indicators.disclosure.publication import Known, Publication, publication
+from indicators.disclosure.rounded import decide_rounded, rounded_cubes
+from indicators.disclosure.rounding import Rounding
 from indicators.errors import AtlasError, WrongUse
 from indicators.forms import read_toml
 from indicators.ledger import append
@@ -59,32 +69,53 @@ class Released:
 def prepare(folder: Path, city: City, choice: Choice, step: Step = silent) -> Prepared:
     """Decide what a publication hides. AtlasError where it contradicts itself or no pattern protects it."""
     cubes = chosen_cubes(city, choice)
-    known = known_sums(folder)
+    recipe = read_recipe(folder)
+    known, rounding = known_sums(recipe), recipe.rounding
     p = publication(cubes, city.catalogue, city.methods, city.tree, known)
     last, number = last_release(folder)
+    if last is not None:
+        _same_rounding(last, rounding)
     before = None if last is None else seen_before(p, last, city, known)
-    decision = decide(p, city.catalogue, city.methods, city.tree, before, step)
+    if rounding.base:
+        decision, known = decide_rounded(p, rounding, known, city.catalogue, city.methods, city.tree, before, step)
+    else:
+        decision = decide(p, city.catalogue, city.methods, city.tree, before, step)
     if decision.findings:
         said = [finding_sentence(finding, decision, city) for finding in decision.findings[:SHOWN]]
         more = len(decision.findings) - len(said)
         rest = [f"und {more} weitere"] if more else []
         raise AtlasError("\n".join([*said, *rest, "So kann nicht veröffentlicht werden; es wurde nichts geschrieben."]))
-    shown = shown_cubes(decision, cubes, city.catalogue, city.methods)
+    if rounding.base:
+        shown = rounded_cubes(decision, cubes, rounding, city.catalogue, city.methods)
+    else:
+        shown = shown_cubes(decision, cubes, city.catalogue, city.methods)
     levels = tuple(info.id for info in city.levels)
     return Prepared(choice, decision, tuple(shown), tuple(account(decision, levels)), known, number)
 
 
-def known_sums(folder: Path) -> Known:
+def known_sums(recipe: Recipe) -> Known:
     """What the catalogue declares of parts and wholes: whoever reads a publication can reckon with it."""
-    declared = read_recipe(folder).declared
+    declared = recipe.declared
     wholes = tuple((group.whole, group.parts) for group in declared.groups.values() if group.whole)
     return Known(wholes, dict(declared.part_of))
+
+
+def _same_rounding(last: City, rounding: Rounding) -> None:
+    """AtlasError where the last release was rounded to another base: both together would say more than each."""
+    base = release_of(last).known.rounding
+    if base not in (0, rounding.base):
+        now = f"auf {rounding.base} gerundet" if rounding.base else "nicht gerundet"
+        raise AtlasError(
+            f"Die letzte Veröffentlichung war auf {base} gerundet, diese wäre {now}; beide zusammen verraten mehr als "
+            f"jede für sich. Setzen Sie in city.toml [publication] rounding = {base}. Es wurde nichts geschrieben."
+        )
 
 
 def seen_before(p: Publication, last: City, city: City, known: Known) -> Before:
     """What the last release showed and hid, on the cells of this publication."""
     old = publication(stored_cubes(last), last.catalogue, last.methods, last.tree, known)
     shown, hidden = np.zeros(len(p.number), np.bool_), np.zeros(len(p.number), np.bool_)
+    exact = not release_of(last).known.rounding
     for (quantity, level, day), first in p.blocks.items():
         there = old.blocks.get((quantity, level, day))
         if there is None:
@@ -93,7 +124,7 @@ def seen_before(p: Publication, last: City, city: City, known: Known) -> Before:
         for row, key in enumerate(city.tree.keys[level]):
             if key in place:
                 cell = there + place[key]
-                shown[first + row] = old.number[cell] == p.number[first + row]
+                shown[first + row] = exact and old.number[cell] == p.number[first + row]
                 hidden[first + row] = bool(old.secret[cell])
     return Before(shown, hidden)
 

@@ -11,6 +11,7 @@ from indicators.model import Flag, Indicator, Period
 
 NOTICE = "Intern – nicht zur Veröffentlichung"
 PUBLIC = "Öffentliche Ausgabe – kleine Zahlen sind geheim"
+ROUNDED = "Öffentliche Ausgabe – Zahlen auf {base} gerundet"
 INVENTED = "Erfundene Stadt: Alle Namen und Zahlen sind frei erfunden."
 
 
@@ -18,8 +19,15 @@ def stamp(city: City) -> Stamp:
     """The stamp of an edition."""
     made = dt.datetime.fromisoformat(city.edition.made_at).date()
     invented = INVENTED if city.head.invented else ""
-    notice = PUBLIC if city.public else NOTICE
+    base = rounding(city)
+    notice = (ROUNDED.format(base=base) if base else PUBLIC) if city.public else NOTICE
     return Stamp(city.head.name, city.head.title, city.edition.number, date_text(made), notice, invented)
+
+
+def rounding(city: City) -> int:
+    """What the counts of a public edition are rounded to multiples of; 0: they are as they are."""
+    release = city.edition.content.get("release")
+    return int(release["known"].get("rounding", 0)) if isinstance(release, dict) else 0
 
 
 def title(indicator: Indicator, level: str, city: City, period: Period) -> str:
@@ -86,8 +94,8 @@ def reading(indicator: Indicator, cell: Cell, period: Period, city: Cell | None,
 
 
 def marks(cell: Cell) -> list[str]:
-    """What is remarked on a value, in words: vorläufig, berichtigt, geschätzt."""
-    said = (Flag.provisional, Flag.revised, Flag.estimated)
+    """What is remarked on a value, in words: vorläufig, berichtigt, geschätzt, gerundet."""
+    said = (Flag.provisional, Flag.revised, Flag.estimated, Flag.rounded)
     return [*(FLAG_SIGNS[flag].word for flag in said if cell.flags & flag), *([cell.guessed] if cell.guessed else [])]
 
 

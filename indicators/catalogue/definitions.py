@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from indicators.catalogue.circles import find_way
-from indicators.catalogue.minimum_counts import rule_faults
+from indicators.catalogue.secrecy import Presets, RulesForm, form_faults
 from indicators.expression import Expression, SyntaxFault, parse
 from indicators.forms import nearest
 from indicators.methods import Method
@@ -22,7 +22,6 @@ from indicators.model import (
     PRINCIPLES,
     TIERS,
     VISIBILITIES,
-    Rules,
 )
 
 KINDS: Final = ("count", "sum", "given")
@@ -79,7 +78,7 @@ class IndicatorForm:
     version: int = 1
     age: str = ""
     related: tuple[str, ...] = ()
-    rules: Rules = field(default_factory=Rules)
+    rules: RulesForm = field(default_factory=RulesForm)
 
 
 @dataclass(frozen=True)
@@ -92,6 +91,12 @@ class Known:
     sources: frozenset[str]
     variables: Mapping[str, VariableForm | None]
     indicators: Mapping[str, IndicatorForm | None]
+    presets: Presets = field(default_factory=dict)
+
+    @property
+    def counted(self) -> dict[str, bool | None]:
+        """Variable -> whether it is a delivered count; None: it has faults of its own."""
+        return {k: v.kind == "count" and not v.expression if v else None for k, v in self.variables.items()}
 
 
 def key_fault(key: str) -> str:
@@ -172,8 +177,7 @@ def indicator_faults(key: str, indicator: IndicatorForm, known: Known) -> Said:
         yield "version", f"Die Fassung {i.version} gibt es nicht; die erste Fassung ist 1."
     yield from _statement(i.statement)
     yield from _calculation(key, i, known)
-    counted = {k: v.kind == "count" and not v.expression if v else None for k, v in known.variables.items()}
-    yield from rule_faults(i.rules, known.methods.get(i.method), bool(i.denominator), counted)
+    yield from form_faults(i.rules, known.presets, known.methods.get(i.method), bool(i.denominator), known.counted)
 
 
 def _calculation(key: str, i: IndicatorForm, known: Known) -> Said:

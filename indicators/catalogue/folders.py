@@ -1,7 +1,7 @@
 """Read a catalogue: the default folder, then a city's, which adds, overrides by key, or switches off.
 
-A folder holds themes.toml, sources.toml, variables/*.toml (several variables a file) and indicators/<id>.toml
-(one a file), explained in docs/catalogue.md. Every fault of every file is named at once.
+A folder holds themes.toml, sources.toml, secrecy.toml, variables/*.toml (several variables a file) and
+indicators/<id>.toml (one a file), explained in docs/catalogue.md. Every fault of every file is named at once.
 """
 
 import re
@@ -20,12 +20,13 @@ from indicators.catalogue.definitions import (
     key_fault,
     variable_faults,
 )
+from indicators.catalogue.secrecy import PresetForm, preset_faults, resolved
 from indicators.errors import Fault, FaultyInput
 from indicators.forms import fill, nearest, read_toml
 from indicators.methods import family
 from indicators.model import Catalogue, Indicator, Source, Theme, Variable
 
-PARTS: Final = ("checks.toml", "indicators", "sources.toml", "themes.toml", "variables")
+PARTS: Final = ("checks.toml", "indicators", "secrecy.toml", "sources.toml", "themes.toml", "variables")
 SHARED_BY_FILE: Final = "all"  # the table whose fields hold for every variable of its file
 CHOICE: Final = "city.toml, Feld catalogue.indicators"
 T = TypeVar("T")
@@ -70,6 +71,7 @@ class _Read:
     themes: dict[str, ThemeForm] = field(default_factory=dict)
     life_phases: dict[str, str] = field(default_factory=dict)
     sources: dict[str, Source | None] = field(default_factory=dict)
+    presets: dict[str, Entry[PresetForm]] = field(default_factory=dict)
     variables: dict[str, Entry[VariableForm]] = field(default_factory=dict)
     indicators: dict[str, Entry[IndicatorForm]] = field(default_factory=dict)
     off: set[str] = field(default_factory=set)  # indicators that a later folder has switched off
@@ -106,6 +108,7 @@ def _read_folder(folder: Path, read: _Read) -> None:
             read.faults.append(Fault(_shown(path), sentence))
     _read_themes(folder / "themes.toml", read)
     _read_sources(folder / "sources.toml", read)
+    _read_presets(folder / "secrecy.toml", read)
     here: dict[str, Entry[VariableForm]] = {}
     for path in _toml_files(folder / "variables", read):
         _read_variables(path, here, read)
@@ -142,6 +145,18 @@ def _read_sources(path: Path, read: _Read) -> None:
         read.sources[key] = None
     for key, table in tables.items():
         read.sources[key] = fill(Source, table, f"{place}, [{key}]", faults)
+    read.faults += faults
+
+
+def _read_presets(path: Path, read: _Read) -> None:
+    if not path.exists():
+        return
+    file = _shown(path)
+    tables, faults = read_toml(path, file)
+    read.presets |= {key: Entry(None, file, key) for key in (_headings(path) if faults else ())}
+    for key, table in tables.items():
+        faults += [Fault(f"{file}, [{key}]", sentence)] if (sentence := key_fault(key)) else []
+        read.presets[key] = Entry(fill(PresetForm, table, f"{file}, [{key}]", faults), file, key)
     read.faults += faults
 
 
@@ -209,6 +224,7 @@ def _check(read: _Read) -> None:
         {key: entry.form for key, entry in read.variables.items()},
         named | {key: entry.form for key, entry in read.indicators.items()},
     )
+    known = replace(known, presets=_sound_presets(read, known))
     for entry in read.variables.values():
         for name, sentence in variable_faults(entry.form, known) if entry.form else ():
             read.faults.append(Fault(entry.place(name), sentence))
@@ -219,6 +235,16 @@ def _check(read: _Read) -> None:
             read.faults.append(Fault(indicator.place(name), sentence))
 
 
+def _sound_presets(read: _Read, known: Known) -> dict[str, PresetForm | None]:
+    """The presets, None for one that has faults; these are added."""
+    result: dict[str, PresetForm | None] = {}
+    for key, entry in read.presets.items():
+        wrong = [] if entry.form is None else list(preset_faults(entry.form, known.counted))
+        read.faults += [Fault(entry.place(name), sentence) for name, sentence in wrong]
+        result[key] = None if wrong else entry.form
+    return result
+
+
 def _catalogue(read: _Read, keys: Sequence[str]) -> Catalogue:
     """The faultless definitions as the model has them."""
     sources = {key: source for key, source in read.sources.items() if source is not None}
@@ -227,12 +253,14 @@ def _catalogue(read: _Read, keys: Sequence[str]) -> Catalogue:
         if entry.form is not None:
             said: dict[str, Any] = _fields(entry.form) | {"source": sources[entry.form.source]}
             variables[key] = Variable(id=key, file=entry.file, **said)
-    indicators = {}
+    indicators, presets, methods = {}, {key: entry.form for key, entry in read.presets.items()}, family()
     for key in keys:
         form = read.indicators[key].form
         if form is not None:
             said = _fields(form)
             said["source"] = _joined([sources[name] for name in said.pop("sources")])
+            method, producer = methods[form.method], sources[form.sources[0]].producer
+            said["rules"] = resolved(form.rules, presets, method, bool(form.denominator), producer)
             said["related"] = tuple(other for other in form.related if other in keys)
             said["factor"] = float(form.factor)
             indicators[key] = Indicator(id=key, file=read.indicators[key].file, **said)

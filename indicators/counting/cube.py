@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indicators.counting.aggregate import PRECEDENCE, Matrix, carried_flags, combined_status, number_status, open_status
-from indicators.counting.contributors import enough_contributors
+from indicators.counting.contributors import enough_behind, impossible
 from indicators.counting.counts import Counts, align, evaluate, pick_columns
 from indicators.errors import CannotAggregate
 from indicators.expression import Expression, parse
@@ -116,7 +116,7 @@ def build(indicator: Indicator, counts: Counts) -> dict[str, Cube]:
     top = parse(indicator.numerator)
     bottom = parse(indicator.denominator) if indicator.denominator else None
     needed = top.variables | (bottom.variables if bottom else frozenset())
-    enough = enough_contributors(indicator, counts)
+    enough, blocked = enough_behind(indicator, counts), impossible(indicator, counts)
     cubes: dict[str, Cube] = {}
     for level in counts.tree.levels:
         if not all(level in counts.matrices.get(v, {}) for v in needed):
@@ -128,6 +128,8 @@ def build(indicator: Indicator, counts: Counts) -> dict[str, Cube]:
         upper = pick_columns(numerator, np.array(wanted))
         lower = align(evaluate(bottom, counts, level), counts, wanted, indicator.denominator_date) if bottom else None
         cube = _cube(indicator, counts, level, wanted, upper, lower)
+        if level in blocked:
+            cube = _blocked(cube, blocked[level][:, wanted])
         cubes[level] = without(cube, ~enough[level][:, wanted]) if level in enough else cube
     return cubes
 
@@ -172,6 +174,13 @@ def _cube(
     numerator = np.where(exists, upper.number, np.nan)
     keys = counts.tree.keys[level]
     return Cube(indicator.id, level, keys, periods, numerator, denominator, status, flags, exists, covered)
+
+
+def _blocked(cube: Cube, cells: NDArray[np.bool_]) -> Cube:
+    """The cube with `not_applicable` where nothing can be counted; a number that was counted all the same stays."""
+    cells = cells & (cube.numerator == 0)
+    status = np.where(cells, Status.not_applicable, cube.status).astype(np.uint8)
+    return replace(cube, numerator=np.where(cells, np.nan, cube.numerator), status=status)
 
 
 def without(cube: Cube, hidden: NDArray[np.bool_]) -> Cube:

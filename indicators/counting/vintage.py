@@ -20,7 +20,7 @@ from indicators.disclosure.rules import hide
 from indicators.errors import CannotAggregate
 from indicators.expression import Expression, parse
 from indicators.methods import Method
-from indicators.model import Indicator, Status, Variable
+from indicators.model import Indicator, Rules, Status, Variable
 
 Step = tuple[NDArray[np.int64], Weighting]  # the columns that a reform converts, and how
 
@@ -157,15 +157,15 @@ def vintage_cube(indicator: Indicator, method: Method, vintage: OneVintage, deli
     """
     if not method.ADDS_UP or delivered is None:
         return None
-    open_ = replace(indicator, rules=replace(indicator.rules, min_contributors=0))  # told below by `delivered`
+    open_ = replace(indicator, rules=Rules())  # what is behind the numbers is told below by `delivered`
     cube = build(open_, vintage.counts).get(vintage.level)
     if cube is None or _same(cube, delivered):
         return None
     column = {period: place for place, period in enumerate(vintage.counts.periods)}
     wanted = [column[p] for p in cube.periods]
     hidden = np.zeros((len(cube.keys), len(column)), np.bool_)
-    if indicator.rules.min_contributors:
-        hidden[:] = True  # a period without a delivered cell has nobody who told its contributors
+    if indicator.rules.behind:
+        hidden[:] = True  # a period without a delivered cell has nobody who told what is behind it
     shown = hide(delivered, indicator, method)
     secret = shown.status == Status.secret
     if shown.denominator is not None and delivered.denominator is not None:  # a base too small to be said

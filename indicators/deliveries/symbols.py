@@ -31,7 +31,7 @@ class Dialect:
         return self.signs.get(text.translate(DASHES))
 
 
-FLAGS: Final = tuple(flag.name for flag in Flag if flag.name)  # what a letter behind or beside a number may say
+FLAGS: Final = tuple(f.name for f in Flag if f.name and f != Flag.rounded)  # what a letter beside a number may say
 USUAL: Final = {"genesis": "genesis"}  # loader -> the dialect of its files, where the delivery names none
 _P_R_S: Final = {"p": Flag.provisional, "r": Flag.revised, "s": Flag.estimated}
 _DIN: Final = {

@@ -95,10 +95,11 @@ def _need(use: Use, cube: Cube, row: int, rules: Rules, subset: bool) -> Need:
     least = float(max(rules.min_numerator, 0 if rules.zero_is_safe else 1))
     small = least if x < least else 0.0
     most = INF
-    if subset and rules.min_complement and cube.denominator is not None:
+    others = max(rules.min_complement, 0 if rules.full_is_safe else 1)
+    if subset and others and cube.denominator is not None:
         n = cube.denominator[row, use.column]
-        if n - x < rules.min_complement:
-            most = n - rules.min_complement
+        if n - x < others:
+            most = n - others
     width = max(least, float(rules.min_complement), 1.0)
     return Need(cell, small, width, none=not rules.zero_is_safe, most=most)
 

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from indicators.counting.cube import Cube
 from indicators.counting.tree import AreaTree
 from indicators.disclosure.relations import INF, Numbers, Relations
+from indicators.disclosure.rounding import counted, interval, is_whole
 from indicators.disclosure.sums import MEAN, Block, Sums
 from indicators.expression import parse
 from indicators.methods import Method
@@ -26,6 +27,8 @@ class Known:
 
     wholes: tuple[tuple[str, tuple[str, ...]], ...] = ()  # expression of the whole, variables of its parts
     part_of: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # variable -> wholes
+    rounding: int = 0  # counts are published rounded to multiples of this; 0: as they are
+    uneven: tuple[str, ...] = ()  # sums that do not hold exactly, where rounded numbers do not show it
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,8 @@ class Publication:
     uses: tuple[Use, ...]
     cubes: tuple[Cube, ...]
     rows: dict[str, int]  # level -> areas
+    seen: Numbers  # (cells,) what a reader knows exactly: `number`, save where it is rounded
+    uneven: tuple[str, ...]  # names of sums that do not hold exactly
 
     def name(self, cell: int) -> tuple[str, str, int, dt.date]:
         """Quantity, level, row of the area, last day."""
@@ -67,7 +72,10 @@ def publication(
     made = _Cells(tree)
     uses = tuple(use for place, cube in enumerate(cubes) for use in _uses(place, cube, catalogue, made))
     number, secret = made.arrays()
-    rows = Sums(made.blocks, tree, number, secret)
+    low, high = _rounded(made, number, catalogue, known.rounding)
+    shown = np.isnan(low) | (low == high)
+    seen = np.where(shown, number, np.nan)
+    rows = Sums(made.blocks, tree, seen, secret | ~shown, known.uneven)
     for quantity, day in dict.fromkeys((q, day) for q, _, day in made.blocks):
         rows.areas(quantity, day)
     rows.expressions()
@@ -83,7 +91,22 @@ def publication(
     for (quantity, level, _), first in made.blocks.items():
         if any(term.sign < 0 for term in parse(quantity.removeprefix(MEAN)).terms):
             floor[first : first + made.rows[level]] = -INF
-    return Publication(made.blocks, number, secret, made.nowhere(), rows.relations(floor), uses, cubes, made.rows)
+    relations = rows.relations(np.fmax(floor, low), np.where(shown, INF, high))
+    there = made.nowhere()
+    return Publication(made.blocks, number, secret, there, relations, uses, cubes, made.rows, seen, rows.uneven())
+
+
+def _rounded(cells: "_Cells", number: Numbers, catalogue: Catalogue, base: int) -> tuple[Numbers, Numbers]:
+    """(cells,) between what a reader knows a rounded number to be; nan where nothing is rounded, or nobody is."""
+    low, high = np.full(len(number), np.nan), np.full(len(number), np.nan)
+    for (quantity, level, _), first in cells.blocks.items() if base else ():
+        if counted(quantity, catalogue):
+            mine = slice(first, first + cells.rows[level])
+            low[mine], high[mine] = interval(
+                number[mine], base, np.full(cells.rows[level], is_whole(quantity, catalogue))
+            )
+    sure = cells.nowhere()
+    return np.where(sure, np.nan, low), np.where(sure, np.nan, high)
 
 
 def _uses(place: int, cube: Cube, catalogue: Catalogue, cells: "_Cells") -> Iterator[Use]:
@@ -92,7 +115,8 @@ def _uses(place: int, cube: Cube, catalogue: Catalogue, cells: "_Cells") -> Iter
     nobody = (cube.status == Status.not_applicable) & np.isnan(cube.numerator)
     x = np.where(nobody, 0.0, cube.numerator)
     for column, period in enumerate(cube.periods):
-        top = cells.put(indicator.numerator, cube.level, period.end, x[:, column], secret[:, column])
+        blocked = nobody[:, column]
+        top = cells.put(indicator.numerator, cube.level, period.end, x[:, column], secret[:, column], blocked)
         if cube.denominator is None:
             yield Use(place, column, top, -1)
             continue
@@ -126,7 +150,16 @@ class _Cells:
         self._nowhere: list[NDArray[np.bool_]] = []
         self._place: dict[Block, int] = {}
 
-    def put(self, quantity: str, level: str, day: dt.date, number: Numbers, secret: NDArray[np.bool_]) -> int:
+    def put(
+        self,
+        quantity: str,
+        level: str,
+        day: dt.date,
+        number: Numbers,
+        secret: NDArray[np.bool_],
+        blocked: NDArray[np.bool_] | None = None,
+    ) -> int:
+        """The first cell of a block; `blocked`: cells that cannot exist, as everybody knows."""
         quantity = " ".join(quantity.split())
         block = quantity, level, day
         there = self.tree.valid(level, Period(day, day, "date"))
@@ -136,7 +169,7 @@ class _Cells:
             self._next += self.rows[level]
             self._numbers.append(number.copy())
             self._secret.append(secret & np.isnan(number))
-            self._nowhere.append(~there)
+            self._nowhere.append(~there if blocked is None else ~there | blocked)
         else:
             place = self._place[block]
             mine = self._numbers[place]

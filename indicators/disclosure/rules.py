@@ -1,8 +1,8 @@
 """Primary secrecy: which cells of a cube the minimum counts of its indicator hide, inside the house too.
 
 One door: the atlas takes cubes from the store only through `hide`, so that nothing derived from a secret
-count (value, interval, rank, colour, sum) can be built from the count. What too few institutions stand behind
-does not even reach the store (see `indicators.counting.contributors`).
+count (value, interval, rank, colour, sum) can be built from the count. What too few institutions or residents stand
+behind does not even reach the store, nor does a sum that one of them dominates (see `counting.contributors`).
 """
 
 from dataclasses import replace
@@ -33,6 +33,8 @@ def secret_cells(cube: Cube, rules: Rules, subset: bool) -> NDArray[np.bool_]:
             if subset and rules.min_complement:
                 least = 0 if rules.zero_is_safe else -1  # all of n: as telling as none of it
                 hidden |= (n - x > least) & (n - x < rules.min_complement)
+            if subset and not rules.full_is_safe:
+                hidden |= x == n
             hidden &= n != 0
     return hidden & ~np.isnan(x)
 
@@ -40,7 +42,8 @@ def secret_cells(cube: Cube, rules: Rules, subset: bool) -> NDArray[np.bool_]:
 def hide(cube: Cube, indicator: Indicator, method: Method) -> Cube:
     """The cube with secret cells emptied: no numerator, status secret; a denominator below its own minimum goes too."""
     rules, denominator = indicator.rules, cube.denominator
-    if rules.zero_is_safe and not (rules.min_numerator or rules.min_complement or rules.min_denominator):
+    least = rules.min_numerator or rules.min_complement or rules.min_denominator
+    if not least and rules.zero_is_safe and rules.full_is_safe:
         return cube
     hidden = secret_cells(cube, rules, method.SUBSET)
     if denominator is not None and rules.min_denominator:

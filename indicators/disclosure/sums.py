@@ -1,7 +1,7 @@
 """The relations between quantities of an edition: over areas, parts of a whole, the terms of an expression."""
 
 import datetime as dt
-from collections.abc import Hashable
+from collections.abc import Collection, Hashable
 from itertools import product
 from typing import Final
 
@@ -20,10 +20,20 @@ MEAN: Final = "mean_of_two: "  # before the name of a quantity that is the mean 
 
 
 class Sums:
-    """Relations while they are found, a family at a time."""
+    """Relations while they are found, a family at a time.
 
-    def __init__(self, blocks: dict[Block, int], tree: AreaTree, number: Numbers, secret: NDArray[np.bool_]) -> None:
-        self.blocks, self.tree, self.number = blocks, tree, number
+    `uneven`: names of families that do not hold exactly though the numbers, secret or rounded, do not show it.
+    """
+
+    def __init__(
+        self,
+        blocks: dict[Block, int],
+        tree: AreaTree,
+        number: Numbers,
+        secret: NDArray[np.bool_],
+        uneven: Collection[str] = (),
+    ) -> None:
+        self.blocks, self.tree, self.number, self._told = blocks, tree, number, frozenset(uneven)
         self._unknown = np.isnan(number) & ~secret  # missing: nobody knows it
         self._row: list[Cells] = []
         self._cell: list[Cells] = []
@@ -110,8 +120,8 @@ class Sums:
         cell = np.concatenate([first + each for first in firsts])
         self.add(np.tile(each, len(firsts)), cell, np.repeat(factors, len(each)), len(each), family)
 
-    def relations(self, floor: Numbers) -> Relations:
-        """All that were added; `floor` (cells,) the least that each cell can be."""
+    def relations(self, floor: Numbers, ceiling: Numbers) -> Relations:
+        """All that were added; `floor`, `ceiling` (cells,) the least and the most that each cell can be."""
 
         def all_of(parts: list[NDArray]) -> NDArray:  # type: ignore[type-arg]
             return np.concatenate(parts) if parts else np.zeros(0)
@@ -121,7 +131,17 @@ class Sums:
         every = zip(self._said, self._missing, self._family, strict=True)
         limits = [self._limits(said, missing, family) for said, missing, family in every]
         low, high = all_of([low for low, _ in limits]), all_of([high for _, high in limits])
-        return Relations(rows, low, high, floor, np.full(len(floor), INF))
+        return Relations(rows, low, high, floor, ceiling)
+
+    def uneven(self) -> tuple[str, ...]:
+        """Names of the families with a row that does not hold exactly; once more with a `-` where it falls short."""
+        wrong = set()
+        for said, family in zip(self._said, self._family, strict=True):
+            if np.any(np.nan_to_num(said) != 0) and family != INSIDE:
+                wrong.add(str(family))
+            if np.any(np.nan_to_num(said) < 0):
+                wrong.add(f"-{family}")
+        return tuple(sorted(wrong))
 
     def _limits(self, said: Numbers, missing: NDArray[np.bool_], family: Hashable) -> tuple[Numbers, Numbers]:
         """What a row may be: what it is, where all its numbers are known; else what others of its family are.
@@ -130,12 +150,14 @@ class Sums:
         and so is one with a missing part. Of a difference with a missing term nothing is known.
         """
         if family == INSIDE:
-            return np.minimum(np.nan_to_num(said), 0.0), np.full(len(said), INF)
+            least = np.where(np.isnan(said) & (f"-{family}" in self._told), -INF, np.minimum(np.nan_to_num(said), 0.0))
+            return least, np.full(len(said), INF)
         if not self._exact:
-            for some, name in zip(self._said, self._family, strict=True):
-                self._exact[name] = self._exact.get(name, True) and not np.any(np.nan_to_num(some))
+            uneven = {*self.uneven(), *self._told}
+            self._exact = {name: str(name) not in uneven for name in self._family}
         silent = np.isnan(said)
-        least = np.where(missing & (not self._counts(family)), -INF, 0.0)
+        short = f"-{family}" in self._told
+        least = np.where((missing & (not self._counts(family))) | short, -INF, 0.0)
         most = np.where(missing | (not self._exact[family]), INF, 0.0)
         return np.where(silent, least, said), np.where(silent, most, said)
 

@@ -69,6 +69,26 @@ NOTHING = ("Für diesen Indikator ist keine Mindestzahl festgelegt.",)
             Rules(min_contributors=2, contributors="kitas"),
             ("Ein Wert wird nur gezeigt, wenn mindestens 2 Kitas dahinterstehen (gezählt: Beteiligte Kitas).",),
         ),
+        (Rules(full_is_safe=False), ("Geheim bleibt auch, wenn die ganze Gruppe gezählt wird (100 %).",)),
+        (
+            Rules(min_residents=100, residents="kitas"),
+            ("Gebiete mit weniger als 100 zeigen keinen Wert (gezählt: Beteiligte Kitas).",),
+        ),
+        (
+            Rules(dominance_n=2, dominance_k=75, p_percent=10),
+            (
+                "Eine Summe bleibt geheim, wenn die Summe der zwei größten Beiträge mehr als 75 % davon ist.",
+                "Geheim bleibt eine Summe, aus der sich der größte Beitrag auf 10 % genau errechnen lässt.",
+            ),
+        ),
+        (
+            Rules(structural_zero="kitas", min_numerator=5, sensitive=True),
+            (
+                "Ein Zähler von 1 bis 4 bleibt geheim.",
+                "Wo „Beteiligte Kitas“ null ist, steht statt einer Null das Zeichen für „nicht möglich“.",
+                "Die Angaben gelten als besonders schutzbedürftig; die Mindestzahlen sind angehoben.",
+            ),
+        ),
         (
             Rules(min_numerator=3, source="Jugendamt."),
             ("Ein Zähler von 1 bis 2 bleibt geheim.", "Vorgabe: Jugendamt."),

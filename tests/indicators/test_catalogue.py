@@ -9,9 +9,10 @@ import pytest
 
 from indicators.catalogue import read_catalogue
 from indicators.catalogue.definitions import IndicatorForm, VariableForm
+from indicators.catalogue.secrecy import PresetForm, RulesForm
 from indicators.expression import parse
 from indicators.methods import family
-from indicators.model import METHODS_WITH_DENOMINATOR, Catalogue, Rules, Source
+from indicators.model import METHODS_WITH_DENOMINATOR, Catalogue, Source
 from tests.checkout import ROOT
 
 DEFAULT = ROOT / "data" / "catalogue"
@@ -171,5 +172,6 @@ def test_the_docs_list_every_variable_with_its_file(catalogue: Catalogue) -> Non
 
 def test_the_docs_explain_every_field() -> None:
     for heading, form in (("Fields of an indicator", IndicatorForm), ("Fields of a variable", VariableForm),
-                          ("Fields of the rules", Rules), ("Fields of a source", Source)):  # fmt: skip
+                          ("Fields of the rules", RulesForm), ("Fields of a preset", PresetForm),
+                          ("Fields of a source", Source)):  # fmt: skip
         assert [row[0] for row in table(heading)] == [field.name for field in fields(form)], heading

@@ -37,6 +37,11 @@ def hidden(x: Said, n: Said, method: str = "share", **rules: object) -> tuple[fl
         (97, 100, {"min_complement": 3}, (97, 100, "ok")),
         (100, 100, {"min_complement": 3}, (100, 100, "ok")),
         (100, 100, {"min_complement": 3, "zero_is_safe": False}, (None, 100, "secret")),
+        # all of a group tell as much as each of them
+        (100, 100, {"full_is_safe": False}, (None, 100, "secret")),
+        (99, 100, {"full_is_safe": False}, (99, 100, "ok")),
+        (0, 0, {"full_is_safe": False}, (0, 0, "not_applicable")),
+        (100, 100, {"min_complement": 3, "full_is_safe": False}, (None, 100, "secret")),
         # a small base hides both
         (1, 9, {"min_denominator": 10}, (None, None, "secret")),
         (1, 10, {"min_denominator": 10}, (1, 10, "ok")),
@@ -55,6 +60,7 @@ def test_what_the_minimum_counts_hide(x: Said, n: Said, rules: dict, seen: tuple
 
 def test_the_other_group_counts_only_where_it_is_one() -> None:
     assert hidden(98, 100, "rate", min_complement=3) == (98, 100, "ok")
+    assert hidden(100, 100, "rate", full_is_safe=False) == (100, 100, "ok")
 
 
 def test_a_count_has_no_base_to_hide() -> None:
@@ -67,6 +73,7 @@ rules = st.builds(
     min_complement=st.integers(0, 5),
     min_denominator=st.integers(0, 12),
     zero_is_safe=st.booleans(),
+    full_is_safe=st.booleans(),
 )
 counts = st.lists(st.tuples(st.integers(0, 20), st.integers(0, 20)).map(sorted), min_size=6, max_size=6)
 
@@ -89,6 +96,7 @@ def test_nothing_of_a_hidden_count_is_left(pairs: list[list[int]], minimum: Rule
     assert (seen.status[~cells] == cube.status[~cells]).all()
     for key, (x, n) in table.items():
         small = 0 < x < minimum.min_numerator or 0 < n - x < minimum.min_complement or 0 < n < minimum.min_denominator
+        small |= x == n and not minimum.full_is_safe
         if small and n:
             assert cell_of(seen, key)[0] is None
 
