@@ -103,7 +103,8 @@ def write_public(
         "release": RELEASE.dump_python(release, mode="json"),
     }
     with store.writing(engine) as connection:
-        return store.add_edition(connection, AUDIENCE, fingerprint(content, cubes, files), body, (), cubes, files)
+        mark = fingerprint(content, cubes, files)
+        return store.add_edition(connection, AUDIENCE, mark, body, (), cubes, files, release.number)
 
 
 def fingerprint(content: Content, cubes: Iterable[Cube], files: dict[str, bytes]) -> str:
