@@ -12,6 +12,7 @@ from atlas.city import City
 from atlas.components.findings import log_in
 from atlas.components.parts import notice_list, section
 from atlas.components.publishing import choice_form, released, reviewed
+from atlas.publishing.legal import legal_faults
 from atlas.publishing.record import entries
 from atlas.web.publishing import GONE
 from atlas.web.publishing import reviewed as found_by
@@ -44,8 +45,9 @@ def _work(city: City, token: str) -> list[Any]:
     gone = (GONE,) if token and seen is None else ()
     parts: list[Any] = [notice_list(gone)]
     if seen is not None:
+        lacking = tuple(str(fault) for fault in legal_faults(city.folder)) if city.folder else ()
         said = "Was hier steht, wurde geschrieben, angegriffen und wieder verworfen. Veröffentlicht ist noch nichts."
-        parts.append(section("Ergebnis der Prüfung", reviewed(city, seen, token, ()), said, "ergebnis"))
+        parts.append(section("Ergebnis der Prüfung", reviewed(city, seen, token, lacking), said, "ergebnis"))
     said = "Nichts wird veröffentlicht, bevor Sie es nach der Prüfung freigeben."
     parts.append(section("Anders auswählen" if seen else "Auswahl", choice_form(city, seen), said, "auswahl"))
     return parts

@@ -12,6 +12,7 @@ from pydantic import TypeAdapter
 
 from atlas.city import CONTENT, City, Content
 from atlas.publishing.choice import Choice
+from atlas.publishing.legal import legal_files
 from indicators import store
 from indicators.counting.cube import Cube
 from indicators.disclosure.publication import Known
@@ -81,7 +82,7 @@ def _variables(catalogue: Catalogue, expressions: Sequence[str]) -> set[str]:
 
 
 def public_files(city: City, choice: Choice) -> dict[str, bytes]:
-    """Outlines of the chosen levels, and facilities."""
+    """Outlines of the chosen levels, facilities, and what the town says of itself."""
     found: dict[str, bytes] = {}
     for vintage in city.vintages:
         if vintage.level in choice.levels:
@@ -90,7 +91,7 @@ def public_files(city: City, choice: Choice) -> dict[str, bytes]:
                 found |= {n: file for n in (name, f"{name}.br") if (file := city.file(n)) is not None}
     if (facilities := city.file("facilities")) is not None:
         found["facilities"] = facilities
-    return found
+    return found | legal_files(city)
 
 
 def write_public(

@@ -1,6 +1,7 @@
 """German sentences for views: titles that say what, per what, where, when; readings; sources; rank bands."""
 
 import datetime as dt
+from functools import lru_cache
 
 from atlas.city import City
 from atlas.levels import LevelInfo
@@ -19,7 +20,34 @@ def stamp(city: City) -> Stamp:
     made = dt.datetime.fromisoformat(city.edition.made_at).date()
     invented = INVENTED if city.head.invented else ""
     notice = PUBLIC if city.public else NOTICE
-    return Stamp(city.head.name, city.head.title, city.edition.number, date_text(made), notice, invented)
+    return Stamp(
+        city.head.name,
+        city.head.title,
+        city.edition.number,
+        date_text(made),
+        notice,
+        invented,
+        secrecy(city),
+        city.public,
+    )
+
+
+def rules_of(city: City) -> tuple[str, ...]:
+    """Who set the rules that hide numbers: those that ran for a public edition, or that bind inside the house."""
+    release = city.edition.content.get("release")
+    if isinstance(release, dict):
+        return tuple(release.get("rules", ()))
+    return tuple(sorted({i.rules.source for i in city.indicators()} - {""}))
+
+
+@lru_cache(16)
+def secrecy(city: City) -> str:
+    """The Geheimhaltungsvermerk: that small numbers are hidden, and who set the rules."""
+    names = dict.fromkeys(rule.partition(":")[0].strip() for rule in rules_of(city))
+    if not names:
+        return ""
+    hidden = "Kleine Zahlen und solche, die sie verraten würden," if city.public else "Kleine Zahlen"
+    return f"Geheimhaltung: {hidden} sind geheim nach den Regeln von {'; '.join(names)}."
 
 
 def title(indicator: Indicator, level: str, city: City, period: Period) -> str:
@@ -75,7 +103,7 @@ def own_mark(level: LevelInfo) -> str:
 def reading(indicator: Indicator, cell: Cell, period: Period, city: Cell | None, decimals: int) -> str:
     """One sentence a councillor can read out: area, time, the Aussage, the counts, the city value."""
     if cell.value is None:
-        return f"{cell.name}, {period_text(period)}: {indicator.title} – {cell.full}."
+        return f"{cell.name}, {period_text(period)}: {indicator.title} – {cell.why}."
     said = indicator.statement.replace("{value}", text(cell.value, decimals)).rstrip(".")
     said_of = [cell.counts if indicator.denominator else "", *marks(cell)]
     counts = f" ({', '.join(part for part in said_of if part)})" if any(said_of) else ""
