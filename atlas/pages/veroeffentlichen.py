@@ -11,7 +11,8 @@ from dash import Dash, html
 from atlas.city import City
 from atlas.components.findings import log_in
 from atlas.components.parts import notice_list, section
-from atlas.components.publishing import choice_form, released, reviewed
+from atlas.components.publishing import choice_form, reviewed
+from atlas.components.releases import released
 from atlas.publishing.legal import legal_faults
 from atlas.publishing.record import entries
 from atlas.web.publishing import GONE
