@@ -66,7 +66,7 @@ def _row(name: str, cell: Cell, chosen: bool) -> dict[str, object]:
         "druck": cell.text,
         "zaehler": _count(cell.numerator, cell),
         "nenner": _count(cell.denominator, cell),
-        "zeichen": cell.why if cell.value is None and cell.status not in (Status.ok, Status.zero) else cell.guessed,
+        "zeichen": cell.full if cell.value is None and cell.status not in (Status.ok, Status.zero) else cell.guessed,
         "gewaehlt": chosen,
     }
 
@@ -85,7 +85,7 @@ def value_columns(view: View) -> list[dict[str, object]]:
     counts: list[dict[str, object]] = [
         {"field": field, "headerName": title, "valueFormatter": count, **number} for field, title in parts.items()
     ]
-    guessed = any(cell.guessed or cell.reason for cell in view.cells)  # these words are not cut off
+    guessed = any(cell.guessed for cell in view.cells)  # these words are not cut off
     return [
         {"field": "gebiet", "headerName": view.level.name, "pinned": "left", "filter": True, "width": 165, "flex": 0},
         {

@@ -135,10 +135,7 @@ def _signs(table: Table):
     flags = Flag(0)
     for cell in cells:
         flags |= Flag(cell.flags)
-    signs = [*sign_explanations({c.status for c in cells}), *flag_explanations(flags)]
-    hidden = [c.reason and i.short for _, _, row in table.rows for (i, _), c in zip(table.columns, row, strict=True)]
-    rules = {i.short: i.rules.source for i, _ in table.columns if i.short in hidden}
-    signs += [("geheim", f"{short}: {rule}") for short, rule in rules.items()]
+    signs = [*sign_explanations({c.status for c in cells}, {c.reason for c in cells}), *flag_explanations(flags)]
     parts = [part for sign, said in signs for part in (html.Dt(sign), html.Dd(said))]
     return html.Dl(parts, className="zeichenerklaerung") if signs else None
 

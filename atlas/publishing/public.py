@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from pydantic import TypeAdapter
 
 from atlas.city import CONTENT, City, Content
+from atlas.levels import LevelInfo
 from atlas.publishing.choice import Choice
 from atlas.publishing.legal import legal_files
 from indicators import store
@@ -41,7 +42,7 @@ RELEASE = TypeAdapter(Release)
 
 def public_content(city: City, choice: Choice) -> Content:
     """What the public atlas knows of the town: chosen levels and indicators, and nothing else."""
-    levels = tuple(info for info in city.levels if info.id in choice.levels)
+    levels = tuple(_nameless(info) for info in city.levels if info.id in choice.levels)
     areas = {
         level: tuple(replace(a, parents={k: v for k, v in a.parents.items() if k in choice.levels}) for a in members)
         for level, members in city.areas.items()
@@ -66,6 +67,11 @@ def public_content(city: City, choice: Choice) -> Content:
         city.facilities,
         {key: said for key, said in city.sources.items() if key in needed},
     )
+
+
+def _nameless(info: LevelInfo) -> LevelInfo:
+    """A level that people made, without who: colleagues are named inside the house only."""
+    return replace(info, own=replace(info.own, by="")) if info.own else info
 
 
 def _variables(catalogue: Catalogue, expressions: Sequence[str]) -> set[str]:

@@ -93,11 +93,12 @@ def source(city: City, indicator: Indicator, level: str) -> str:
 
 
 def own_mark(level: LevelInfo) -> str:
-    """Who made the areas of a level, and that they need not be the town; "" for the town's own division."""
+    """Who made the areas of a level (not in public), and that they need not be the town; "" for its own division."""
     if level.own is None:
         return ""
     part = "" if level.own.covers else ", nicht die ganze Stadt"
-    return f"eigene Gebiete, angelegt von {level.own.by} am {date_text(level.own.on)}{part}"
+    made = f", angelegt von {level.own.by} am {date_text(level.own.on)}" if level.own.by else ""
+    return f"eigene Gebiete{made}{part}"
 
 
 def reading(indicator: Indicator, cell: Cell, period: Period, city: Cell | None, decimals: int) -> str:

@@ -20,6 +20,7 @@ from atlas.publishing.public import open_public
 from atlas.publishing.release import prepare, release
 from atlas.selection import Selection
 from atlas.view import look, look_matrix, look_profile
+from atlas.view.words import own_mark
 from indicators.model import Status
 from indicators.plugins import discover
 from tests.atlas.exports.reading import text as pdf_text
@@ -156,3 +157,23 @@ def test_texts_and_citation_come_with_the_edition(towns: tuple[City, City]) -> N
     assert re.search(r"Sechsfeld: Sozialatlas Sechsfeld, Veröffentlichung 1 vom \d\d\.\d\d\.\d{4}", cited)
     assert "Diese Regeln galten" in text(every["geheimhaltung"].layout(public, {}))
     assert RULE in text(every["geheimhaltung"].layout(public, {}))
+
+
+def test_own_areas_are_a_level_as_any_other_and_nobody_is_named(town: Town, tmp_path: Path) -> None:
+    """Brückfeld (2 children, secret) and Dornfeld together: their sum less Dornfeld would be Brückfeld."""
+    town.write(
+        "eigene/paar.toml",
+        'title = "Paar"\nplural = "Paare"\nfrom_level = "stadtteil"\nby = "Kollegin Ada"\non = 2026-11-23\n'
+        '[[areas]]\nkey = "p"\nname = "P"\nmembers = ["12", "21"]\n',
+    )
+    town.load()
+    house, to = town.open(), tmp_path / "offen.sqlite"
+    release(town.folder, house, prepare(town.folder, house, choose(house, EVERY)), str(to), "Ada")
+    public = open_public(str(to))
+    cubes = {c.level: c for c in stored_cubes(public) if c.indicator == SECRET}
+    column = [period.year for period in cubes["paar"].periods].index(2022)
+    pair = cubes["paar"].numerator[0, column]
+    dorn = cubes["stadtteil"].numerator[cubes["stadtteil"].keys.index("21"), column]
+    assert np.isnan(pair) or np.isnan(dorn)
+    assert "eigene Gebiete" in own_mark(public.level("paar"))
+    assert b"Kollegin" not in to.read_bytes()
