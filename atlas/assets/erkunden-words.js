@@ -3,6 +3,7 @@
     "use strict";
     const no = function () { return window.dash_clientside.no_update; };
     const node = function (type, props, namespace) { return { type: type, namespace: namespace || "dash_html_components", props: props }; };
+    const SECRET = 3; // the code of the status
     const MOST_ROWS = 500; // of the list of facilities
     const FAILED = "Die Werte konnten nicht geladen werden. Prüfen Sie die Verbindung und laden Sie die Seite neu.";
 
@@ -79,6 +80,7 @@
         period.statuses.forEach(function (s) {
             add("s" + s[0], node("Img", { className: "farbe", src: hatch(known.zeichen[String(s[0])] || {}), alt: "" }), s[1] + " " + s[2], s[3]);
         });
+        if (header.secret_by && period.statuses.some(function (s) { return s[0] === SECRET; })) parts.push(node("P", { className: "legendennote", children: "geheim: " + header.secret_by }));
         parts.push(node("P", { className: "legendennote stadtwert", children: "Stadt: " + period.city + (marks.length ? " (" + marks.join(", ") + ")" : "") }));
         parts.push(node("P", { className: "legendennote", children: period.note || "" }));
         return parts;
@@ -96,7 +98,7 @@
             way("/profil?ebene=" + state.ebene + (state.gebiete.length ? "&gebiete=" + state.gebiete.join(",") : "") +
                 (state.gebietsstand ? "&gebietsstand=" + state.gebietsstand : ""), "Profil"),
             way("/katalog?indikator=" + state.indikator, "Steckbrief"),
-            ...(state.gebiete.length && state.ebene !== known.ebenen[0].value
+            ...(known.eigene && state.gebiete.length && state.ebene !== known.ebenen[0].value
                 ? [way("/eigene?ebene=" + state.ebene + "&gebiete=" + state.gebiete.join(",") + "#zusammenstellen", "Als eigenes Gebiet speichern")] : []),
         ];
     }

@@ -1,6 +1,7 @@
 /* From matrix and props to what is drawn and said; no drawing, no loading. `row0` is where the shown period begins in a plane. */
 (function (atlas) {
     "use strict";
+    const SECRET = 3; // the code of the status
     const UNCLASSED = 254, PLAIN = "#E8ECEE", EVEN = "#D3E3EC", LARGEST = 30, LEAST = 2.5; // pixels: radius of the greatest count; of none
     const ABOVE = { fill: "rgba(14,94,138,0.78)", edge: "#FFFFFF", width: 0.8, hollow: false };
     const NONE = { fill: "#FFFFFF", edge: "#4A5B65", width: 1, hollow: true };
@@ -103,7 +104,8 @@
             if (part) out.push(["atlas-map-status", "gesch\u00e4tzt, zu " + part + "\u00a0% aus geteilten Gebieten"]);
         }
         const word = ((props.styles || {})[status] || {}).word;
-        if (status !== 0 && word) out.push(["atlas-map-status", word]);
+        const rule = status === SECRET && matrix.header.secret_by; // in the house only
+        if (status !== 0 && word) out.push(["atlas-map-status", word + (rule ? ": " + rule : "")]);
         const n = matrix.base ? matrix.base[at] : bases && bases.columns === matrix.columns && bases.rows === matrix.rows &&
             bases.classes[at] !== atlas.NO_NUMBER ? bases.printed[at] : undefined;
         if (n !== undefined && n !== false && n !== null) out.push(["atlas-map-base", "n\u00a0=\u00a0" + atlas.german(n, 0)]);

@@ -47,7 +47,9 @@ def _foot(view: View, inner: float, height: float) -> tuple[str, float]:
     said: list[tuple[str, str, int | None]] = [(line, SOFT, None) for line in wrap(view.source, 11, inner)]
     said += [(line, SOFT, None) for line in wrap(f"{stamp.title} · {stamp.line}", 11, inner)]
     warning = " · ".join(part for part in (stamp.notice, stamp.invented) if part)
-    said += [(line, NOTICE, 600) for line in wrap(warning, 11, inner)] if warning else []
+    ink = SOFT if stamp.public else NOTICE
+    said += [(line, ink, 600) for line in wrap(warning, 11, inner)] if warning else []
+    said += [(line, SOFT, None) for line in wrap(stamp.secrecy, 11, inner)] if stamp.secrecy else []
     y = height - MARGIN + 8 - 15 * (len(said) - 1)
     rule = el("path", d=f"M{MARGIN},{y - 18:g}h{inner:g}", stroke=HAIR, stroke_width=1.0)
     lines = [words(MARGIN, y + 15 * i, line, 11, ink, weight=weight) for i, (line, ink, weight) in enumerate(said)]

@@ -46,7 +46,7 @@ def layout(view: View, **more: Any) -> dict[str, Any]:
 
 def hover(cell: Cell, when: str = "") -> str:
     """What a dot, bar or point says: name, value with unit, counts; names are data, never markup."""
-    lines = [f"<b>{escape(cell.name)}</b>", escape(when), escape(cell.full), escape(cell.counts), cell.guessed]
+    lines = [f"<b>{escape(cell.name)}</b>", escape(when), escape(cell.why), escape(cell.counts), cell.guessed]
     return "<br>".join(line for line in lines if line)
 
 

@@ -174,7 +174,7 @@ def _outer(paper: PaperMap) -> list[str]:
 
 
 def _told(cell: Cell) -> str:
-    return f"{cell.name}: {cell.full}" + (f" ({cell.counts})" if cell.counts else "")
+    return f"{cell.name}: {cell.why}" + (f" ({cell.counts})" if cell.counts else "")
 
 
 # --- circles ------------------------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ import argparse
 import sys
 
 from atlas.commands._common import add_city, who
-from indicators.errors import AtlasError
+from indicators.errors import AtlasError, FaultyInput
 
 ORDER = 30
 SAY = "Alle Fehler einer Kommune mit Datei und Feld nennen, ohne etwas zu laden."
@@ -13,6 +13,7 @@ SAY = "Alle Fehler einer Kommune mit Datei und Feld nennen, ohne etwas zu laden.
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what may follow the command."""
     add_city(parser)
+    parser.add_argument("--public", action="store_true", help="auch, was ein öffentlicher Atlas über sich sagen muss")
     parser.add_argument("--data", action="store_true", help="auch die Lieferungen lesen und auf Plausibilität prüfen")
     parser.add_argument(
         "--answer", nargs=2, metavar=("KENNUNG", "TEXT"), help="einen Befund beantworten; die Antwort bleibt erhalten"
@@ -21,11 +22,15 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> None:
     """Do it, and say what was done."""
+    from atlas.publishing.legal import legal_faults
     from atlas.recipe import check
 
     remarks = check(options.city)
     for remark in remarks:
         sys.stdout.write(f"{remark}\n")
+    if options.public and (faults := legal_faults(options.city)):
+        sys.stdout.flush()
+        raise FaultyInput(faults)
     if options.data or options.answer:
         _check_data(options)
     else:

@@ -31,6 +31,7 @@ def run(options: argparse.Namespace) -> None:
     from atlas.progress import progress
     from atlas.publishing.account import account_text
     from atlas.publishing.choice import choose
+    from atlas.publishing.legal import legal_faults
     from atlas.publishing.release import opened, prepare, release, take_back
 
     if options.take_back:
@@ -46,6 +47,8 @@ def run(options: argparse.Namespace) -> None:
             sys.stdout.write(account_text(list(prepared.lines), city, prepared.known.rounding))
             for words in opened(prepared.decision, city):
                 sys.stdout.write(f"Hinweis: schon veröffentlicht und nun geheim: {words}\n")
+            for fault in legal_faults(options.city):
+                sys.stdout.write(f"Hinweis: {fault}\n")
             if options.dry_run:
                 sys.stdout.write("Nur Vorschau, nichts veröffentlicht.\n")
                 return

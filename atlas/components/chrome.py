@@ -4,13 +4,15 @@ from dash import ClientsideFunction, Dash, Input, Output, html
 
 from atlas.city import City
 from atlas.components import typeface
+from atlas.components.legal import legal_links
 from atlas.view.words import stamp
 
 
 def header(city: City, pages: list[tuple[str, str]]):
     """Town, navigation, display settings; the notice of the edition in view on every page."""
     said = stamp(city)
-    notices = [html.Span(said.notice, className="intern")]
+    notice = html.A(said.notice, href="/geheimhaltung") if city.public else said.notice
+    notices = [html.Span(notice, className="intern")]
     if said.invented:
         notices.append(html.Span(said.invented, className="erfunden"))
     return html.Header(
@@ -39,7 +41,7 @@ def header(city: City, pages: list[tuple[str, str]]):
                 ],
                 className="kopfzeile",
             ),
-            html.Div(notices, className="vermerke", role="note"),
+            html.Div(notices, className="vermerke oeffentlich" if city.public else "vermerke", role="note"),
         ],
         className="kopfleiste",
     )
@@ -57,6 +59,8 @@ def footer(city: City):
                     [
                         None if city.public else html.A("Datenstand", href="/datenstand"),
                         html.A("Zeichen und Begriffe", href="/glossar"),
+                        html.A("Geheimhaltung", href="/geheimhaltung"),
+                        *legal_links(city),
                         html.Span("Keine Daten gehen an Dritte; keine Cookies."),
                     ]
                 ),

@@ -81,6 +81,7 @@ def knowledge(city: City) -> dict[str, object]:
             for info in city.levels
             if (options := vintage_options(city, info.id))
         },
+        "eigene": not city.public,  # a public atlas leads to no page of the house
         "wie_geliefert": AS_DELIVERED,
         "zeichen": map_styles(),
         "orte": facility_looks(city),

@@ -85,7 +85,7 @@ def value_columns(view: View) -> list[dict[str, object]]:
     counts: list[dict[str, object]] = [
         {"field": field, "headerName": title, "valueFormatter": count, **number} for field, title in parts.items()
     ]
-    guessed = any(cell.guessed for cell in view.cells)  # its words are not cut off
+    guessed = any(cell.guessed for cell in view.cells)  # these words are not cut off
     return [
         {"field": "gebiet", "headerName": view.level.name, "pinned": "left", "filter": True, "width": 165, "flex": 0},
         {

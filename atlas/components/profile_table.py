@@ -83,7 +83,10 @@ def _row(city: City, row: ProfileRow, asked: dict[str, str], usual: str):
 
 
 def _value(cell: Cell):
-    return html.Strong(cell.full) if cell.value is not None else html.Span(cell.full, className="zeichen")
+    if cell.value is not None:
+        return html.Strong(cell.full)
+    reason = html.Span(cell.reason, className="teils") if cell.reason else None
+    return html.Span([cell.full, reason] if reason else cell.full, className="zeichen")
 
 
 def _counts(cell: Cell):

@@ -6,11 +6,16 @@ from atlas.numbers import FLAG_SIGNS, SIGNS
 from indicators.model import Flag, Status
 
 
-def sign_explanations(statuses: Iterable[Status]) -> list[tuple[str, str]]:
-    """(sign, word and explanation) of the statuses that need one, in the order of the model."""
+def sign_explanations(statuses: Iterable[Status], secret_by: Iterable[str] = ()) -> list[tuple[str, str]]:
+    """(sign, word and explanation) of the statuses that need one, in the order of the model.
+
+    `secret_by`: inside the house, whose rules make the secret ones so; "" for those of nobody.
+    """
     met = set(statuses)
     shown = [s for s in SIGNS if s in met and s not in (Status.ok, Status.zero)]
-    return [(SIGNS[s].sign, f"{SIGNS[s].word}: {SIGNS[s].explanation}") for s in shown]
+    rules = "; ".join(sorted({*secret_by} - {""}))
+    told = {Status.secret: f" ({rules})"} if rules else {}
+    return [(SIGNS[s].sign, f"{SIGNS[s].word}: {SIGNS[s].explanation}{told.get(s, '')}") for s in shown]
 
 
 def flag_explanations(flags: Flag) -> list[tuple[str, str]]:

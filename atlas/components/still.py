@@ -10,9 +10,20 @@ from dash import html
 from dash.development.base_component import Component
 
 from atlas.components.drawing import Drawing
+from atlas.components.own import Own
 
 NAMES: Final = {"className": "class", "htmlFor": "for"}  # where HTML says it otherwise; it knows no capitals
-ALONE: Final = ("br", "hr", "img")  # elements that nothing stands in
+ALONE: Final = ("br", "hr", "img", "input")  # elements that nothing stands in
+
+
+class Field(Own):
+    """An `<input>` of a still form: dash.html has none, and its own ones live in the browser."""
+
+    _namespace, _type = "dash_html_components", "Input"
+    props = (
+        *("id", "className", "name", "type", "value", "placeholder", "autoComplete", "maxLength", "min"),
+        *("checked", "disabled", "required"),
+    )
 
 
 def still(tree: object, name: str = "") -> Drawing:

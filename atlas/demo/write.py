@@ -25,6 +25,7 @@ from atlas.demo.homes import (
     count_voters,
     measure_places,
 )
+from atlas.demo.legal import write_legal
 from atlas.demo.outlines import polygon, rings, smooth_corners, to_degrees, write_outlines
 from atlas.demo.people import People, settle
 from atlas.demo.tables import TABLES
@@ -56,6 +57,7 @@ def write_files(folder: Path, areas: int, years: tuple[int, ...], seed: int, pro
             write_spec(folder / "deliveries", table, town)
     _write_facilities(raw / "facilities.csv", facilities)
     _write_crosswalk(raw / f"reform_{REFORM}.csv", town, people, years)
+    write_legal(folder)
     (folder / "city.toml").write_text(_city_toml(town), encoding="utf-8", newline="\n")
     say("fertig", of, of)
 

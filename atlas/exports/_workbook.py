@@ -58,7 +58,7 @@ def sheet_of(book: Any, styles: Styles, name: str, content: View | Profile | Tab
     stamp = content.stamp
     warning = " · ".join(part for part in (stamp.notice, stamp.invented) if part)
     lines = [(title(content), "title"), (_subtitle(content), "line"), (_source(content), "line")]
-    lines += [(f"{stamp.title} · {stamp.line}", "line"), (warning, "notice")]
+    lines += [(f"{stamp.title} · {stamp.line}", "line"), (warning, "line" if stamp.public else "notice")]
     for row, (said, style) in enumerate(lines):
         sheet.write_string(row, 0, said, styles[style])
     for place, (head, width) in enumerate(columns):

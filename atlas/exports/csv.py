@@ -40,7 +40,7 @@ def download(content: View | Profile | Table) -> Iterable[tuple[Value, ...]]:
     """Rows with the columns of `atlas values` and MORE."""
     stamp = content.stamp
     kept = () if isinstance(content, View) else content.kept
-    notice = " ".join(part for part in (stamp.notice, stamp.invented) if part)
+    notice = " ".join(part for part in (stamp.notice, stamp.secrecy, stamp.invented) if part)
     for one in told(content):
         own = one.row.level == content.level.id and one.indicator.id not in kept
         areas = content.comparison.word if content.comparison and own else ""

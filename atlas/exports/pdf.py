@@ -54,7 +54,7 @@ def page(profile: Profile, paper: PaperMap | None = None) -> dict[str, Any]:
         "compare": compare,
         "heads": ["Indikator", "Wert", "Anzahl", *(against if compare else ()), "Verlauf"],
         "notes": _notes(profile, rows, compare),
-        "colours": COLOURS,
+        "colours": COLOURS | ({"notice": SOFT} if stamp.public else {}),
     }
 
 
@@ -138,12 +138,16 @@ Item = dict[str, str]  # head (bold) and tail
 def _notes(profile: Profile, rows: list[ProfileRow], compare: bool) -> list[dict[str, Any]]:
     """Remarks, reading notes, signs and sources, each in columns of about the same length."""
     groups = {
-        "Hinweise": [{"head": "", "tail": notice} for notice in profile.notices],
+        "Hinweise": [{"head": "", "tail": notice} for notice in profile.notices] + _secrecy(profile),
         "So wird gelesen": [_parted(note) for note in _reading(profile, rows)],
         "Zeichen": _signs(rows, compare),
         "Quellen": [{"head": "", "tail": source.removeprefix("Quelle: ")} for source in profile.sources],
     }
     return [{"title": title, "columns": _columns(items)} for title, items in groups.items() if items]
+
+
+def _secrecy(profile: Profile) -> list[Item]:
+    return [_parted(profile.stamp.secrecy)] if profile.stamp.secrecy else []
 
 
 def _columns(items: list[Item]) -> list[list[Item]]:

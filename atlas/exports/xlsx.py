@@ -187,7 +187,7 @@ def _notes(book: Any, styles: Styles, content: View | Profile | Table) -> None:
     stamp = content.stamp
     sources = (content.source,) if isinstance(content, View) else content.sources
     lines = [("Atlas", stamp.title), ("Stand", re.sub("^Stand ", "", stamp.line)), ("Vermerk", stamp.notice)]
-    lines += [("Vermerk", stamp.invented)] if stamp.invented else []
+    lines += [("Vermerk", said) for said in (stamp.secrecy, stamp.invented) if said]
     lines += [("Quelle", re.sub("^Quelle: ", "", source)) for source in sources]
     lines += [("Hinweis", notice) for notice in content.notices]
     lines += [(f"Zeichen {s.sign}", f"{s.word}: {s.explanation}") for status, s in SIGNS.items() if status != Status.ok]

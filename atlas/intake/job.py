@@ -22,7 +22,7 @@ class Job:
     """What is to be done; `file` lies in the job's folder."""
 
     city: str
-    kind: str  # preview | accept | withdraw | own | own_away (levels that people make: `series` is the name)
+    kind: str  # preview | accept | withdraw | own | own_away (levels that people make: `series` is the name) | publish*
     by: str = ""
     file: str = ""
     series: str = ""
@@ -48,7 +48,7 @@ def main(folder: Path) -> int:
     except FaultyInput as faulty:
         say(folder, {"state": "failed", "sentences": [str(fault) for fault in faulty.faults]})
     except (WrongUse, AtlasError) as error:
-        say(folder, {"state": "failed", "sentences": [str(error)]})
+        say(folder, {"state": "failed", "sentences": str(error).splitlines()})
     except BaseException:
         say(folder, {"state": "failed", "sentences": [BROKEN]})
         raise
@@ -74,6 +74,10 @@ def _do(job: Job, folder: Path, step: Any) -> dict[str, Any]:
             return {"edition": take_away(city, job.series, job.edition, step).edition, "level": job.series}
         name, document = from_file(folder / job.file)
         return {"edition": take_in(city, name, document, job.edition, step).edition, "level": name}
+    if job.kind.startswith("publish"):
+        from atlas.publishing.job import do
+
+        return do(job.kind, city, folder, job.by, step)
     if job.kind == "withdraw":
         return {"edition": withdraw(city, job.number, job.reason, job.by, step).edition}
     file = folder / job.file

@@ -200,7 +200,7 @@ def _signs(view: View) -> str:
     """What the signs in the table mean."""
     cells = (*view.cells, view.city)
     flags = functools.reduce(operator.or_, (Flag(c.flags) for c in cells), Flag(0))
-    met = (*sign_explanations(c.status for c in cells), *flag_explanations(flags))
+    met = (*sign_explanations((c.status for c in cells), (c.reason for c in cells)), *flag_explanations(flags))
     return " · ".join(f"{sign} {said}" for sign, said in met)
 
 

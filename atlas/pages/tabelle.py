@@ -135,7 +135,7 @@ def _signs(table: Table):
     flags = Flag(0)
     for cell in cells:
         flags |= Flag(cell.flags)
-    signs = [*sign_explanations({c.status for c in cells}), *flag_explanations(flags)]
+    signs = [*sign_explanations({c.status for c in cells}, {c.reason for c in cells}), *flag_explanations(flags)]
     parts = [part for sign, said in signs for part in (html.Dt(sign), html.Dd(said))]
     return html.Dl(parts, className="zeichenerklaerung") if signs else None
 

@@ -154,7 +154,7 @@ def _notes(view: View):
     flags = Flag(0)
     for cell in cells:
         flags |= Flag(cell.flags)
-    signs = [*sign_explanations({c.status for c in cells}), *flag_explanations(flags)]
+    signs = [*sign_explanations({c.status for c in cells}, {c.reason for c in cells}), *flag_explanations(flags)]
     caveats = [*view.indicator.caveats]
     if len({line.periods for line in view.series if line.periods}) > 1:
         caveats.insert(0, "Leere Felder der Tabelle: Das Gebiet oder der Wert ist für diese Zeit nicht vorhanden.")

@@ -11,7 +11,9 @@ import sqlalchemy as sa
 from pydantic import TypeAdapter
 
 from atlas.city import CONTENT, City, Content
+from atlas.levels import LevelInfo
 from atlas.publishing.choice import Choice
+from atlas.publishing.legal import legal_files
 from indicators import store
 from indicators.counting.cube import Cube
 from indicators.disclosure.publication import Known
@@ -40,7 +42,7 @@ RELEASE = TypeAdapter(Release)
 
 def public_content(city: City, choice: Choice) -> Content:
     """What the public atlas knows of the town: chosen levels and indicators, and nothing else."""
-    levels = tuple(info for info in city.levels if info.id in choice.levels)
+    levels = tuple(_nameless(info) for info in city.levels if info.id in choice.levels)
     areas = {
         level: tuple(replace(a, parents={k: v for k, v in a.parents.items() if k in choice.levels}) for a in members)
         for level, members in city.areas.items()
@@ -67,6 +69,11 @@ def public_content(city: City, choice: Choice) -> Content:
     )
 
 
+def _nameless(info: LevelInfo) -> LevelInfo:
+    """A level that people made, without who: colleagues are named inside the house only."""
+    return replace(info, own=replace(info.own, by="")) if info.own else info
+
+
 def _variables(catalogue: Catalogue, expressions: Sequence[str]) -> set[str]:
     """Every variable of the expressions, and of the expressions of derived ones."""
     found: set[str] = set()
@@ -81,7 +88,7 @@ def _variables(catalogue: Catalogue, expressions: Sequence[str]) -> set[str]:
 
 
 def public_files(city: City, choice: Choice) -> dict[str, bytes]:
-    """Outlines of the chosen levels, and facilities."""
+    """Outlines of the chosen levels, facilities, and what the town says of itself."""
     found: dict[str, bytes] = {}
     for vintage in city.vintages:
         if vintage.level in choice.levels:
@@ -90,7 +97,7 @@ def public_files(city: City, choice: Choice) -> dict[str, bytes]:
                 found |= {n: file for n in (name, f"{name}.br") if (file := city.file(n)) is not None}
     if (facilities := city.file("facilities")) is not None:
         found["facilities"] = facilities
-    return found
+    return found | legal_files(city)
 
 
 def write_public(
@@ -103,7 +110,8 @@ def write_public(
         "release": RELEASE.dump_python(release, mode="json"),
     }
     with store.writing(engine) as connection:
-        return store.add_edition(connection, AUDIENCE, fingerprint(content, cubes, files), body, (), cubes, files)
+        mark = fingerprint(content, cubes, files)
+        return store.add_edition(connection, AUDIENCE, mark, body, (), cubes, files, release.number)
 
 
 def fingerprint(content: Content, cubes: Iterable[Cube], files: dict[str, bytes]) -> str:

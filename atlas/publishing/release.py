@@ -1,23 +1,21 @@
 """Release: decide, write aside, attack what was written, and only then let it be seen; all of it or nothing.
 
-The house keeps a copy of everything that it released in `CITY/freigaben`, and says in `freigaben.toml` who released
-what and when, so that the next publication is attacked together with the last one.
+The house keeps a copy of everything that it released (`record`), so that the next publication is attacked together
+with the last one.
 """
 
 import datetime as dt
 import hashlib
 import tempfile
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
 
 import numpy as np
 
 from atlas.city import City
 from atlas.progress import Step, silent
 from atlas.publishing.account import SHOWN, Line, account, cell_words, finding_sentence
-from atlas.publishing.attacker import attack, attack_text, stored_cubes
+from atlas.publishing.attacker import Attacked, attack, attack_text, stored_cubes
 from atlas.publishing.choice import Choice, chosen_cubes
 from atlas.publishing.public import (
     AUDIENCE,
@@ -28,6 +26,7 @@ from atlas.publishing.public import (
     release_of,
     write_public,
 )
+from atlas.publishing.record import entries, keep, keep_back, last_release
 from atlas.recipe import Recipe, read_recipe
 from indicators import store
 from indicators.counting.cube import Cube
@@ -36,13 +35,7 @@ from indicators.disclosure.publication import Known, Publication, publication
 from indicators.disclosure.rounded import decide_rounded, rounded_cubes
 from indicators.disclosure.rounding import Rounding
 from indicators.errors import AtlasError, WrongUse
-from indicators.forms import read_toml
-from indicators.ledger import append
 from indicators.written import write_whole
-
-KEPT: Final = "freigaben"
-LEDGER: Final = "freigaben.toml"
-_HEAD: Final = "# Was veröffentlicht und was zurückgenommen wurde; der Atlas hängt hier an.\n"
 
 
 @dataclass(frozen=True)
@@ -129,6 +122,29 @@ def seen_before(p: Publication, last: City, city: City, known: Known) -> Before:
     return Before(shown, hidden)
 
 
+def attacked(city: City, prepared: Prepared, told: Release, aside: Path, step: Step = silent) -> Attacked:
+    """Write the public edition into the file `aside` and attack it. AtlasError where the attack finds something."""
+    content, files = public_content(city, prepared.choice), public_files(city, prepared.choice)
+    engine = store.connect(address(str(aside)))
+    try:
+        write_public(engine, content, told, prepared.cubes, files)
+        public = City(engine, store.all_editions(engine, AUDIENCE)[0])
+        step("Angriff auf das Geschriebene", 0, 1)
+        found = attack(public, prepared.known, truth=chosen_cubes(city, prepared.choice))
+    finally:
+        engine.dispose()
+    if found.findings or found.wrong:
+        raise AtlasError(f"{attack_text(found, public)}Es wurde nichts veröffentlicht.")
+    return found
+
+
+def told_of(city: City, prepared: Prepared, number: int, since: dt.date | None = None) -> Release:
+    """What the edition will say of itself; it may be seen from the day `since` (default today)."""
+    rules = {city.catalogue.indicators[i].rules.source for i in prepared.choice.indicators} - {""}
+    day = since or dt.date.today()
+    return Release(number, store.now(), day.isoformat(), tuple(sorted(rules)), prepared.known)
+
+
 def release(
     folder: Path, city: City, prepared: Prepared, to: str, by: str, since: dt.date | None = None, step: Step = silent
 ) -> Released:
@@ -136,39 +152,23 @@ def release(
 
     AtlasError where the attack on what was written finds something; then nothing is there that was not before.
     """
-    content, files = public_content(city, prepared.choice), public_files(city, prepared.choice)
-    rules = {city.catalogue.indicators[i].rules.source for i in prepared.choice.indicators}
-    day = since or dt.date.today()
-    with tempfile.TemporaryDirectory() as place:
-        aside = Path(place) / "stand.sqlite"
-        known = store.all_editions(store.connect(address(to)), AUDIENCE)
-        told = Release(
-            max((e.number for e in known), default=0) + 1,
-            store.now(),
-            day.isoformat(),
-            tuple(sorted(rules - {""})),
-            prepared.known,
-        )
-        engine = store.connect(address(str(aside)))
-        write_public(engine, content, told, prepared.cubes, files)
-        public = City(engine, store.all_editions(engine, AUDIENCE)[0])
-        step("Angriff auf das Geschriebene", 0, 1)
-        found = attack(public, prepared.known, truth=chosen_cubes(city, prepared.choice))
-        engine.dispose()
-        if found.findings or found.wrong:
-            raise AtlasError(f"{attack_text(found, public)}Es wurde nichts veröffentlicht.")
-        sha = _sha256(aside)
-        with aside.open("rb") as source:
-            write_whole(folder / KEPT / f"{sha}.sqlite", source)
-        if known or "://" in to:
-            target = store.connect(address(to))
-            write_public(target, content, told, prepared.cubes, files)
-            target.dispose()
-        else:
-            with aside.open("rb") as source:
-                write_whole(Path(to), source)
-    entry = {"number": str(told.number), "to": to, "who": by, "when": told.made_at, "since": day.isoformat()}
-    append(folder / LEDGER, _HEAD, "released", entry | {"sha256": sha})
+    target = store.connect(address(to))
+    try:
+        there = [edition.number for edition in store.all_editions(target, AUDIENCE)]
+        told = told_of(city, prepared, max([0, *there, *(e.number for e in entries(folder))]) + 1, since)
+        with tempfile.TemporaryDirectory() as place:
+            aside = Path(place) / "stand.sqlite"
+            found = attacked(city, prepared, told, aside, step)
+            sha = _sha256(aside)
+            keep(folder, aside, told, to, by, sha)
+            if there or "://" in to:
+                content, files = public_content(city, prepared.choice), public_files(city, prepared.choice)
+                write_public(target, content, told, prepared.cubes, files)
+            else:
+                with aside.open("rb") as source:
+                    write_whole(Path(to), source)
+    finally:
+        target.dispose()
     return Released(told.number, sha, found.cells)
 
 
@@ -178,7 +178,7 @@ def take_back(folder: Path, to: str, number: int, by: str, reason: str) -> None:
     WrongUse where there is no such edition, or no reason.
     """
     if not reason.strip():
-        raise WrongUse("Der Grund fehlt; sagen Sie mit --reason, warum die Veröffentlichung zurückgenommen wird.")
+        raise WrongUse("Der Grund fehlt; sagen Sie (mit --reason), warum die Veröffentlichung zurückgenommen wird.")
     engine = store.connect(address(to))
     try:
         there = [edition.number for edition in store.all_editions(engine, AUDIENCE)]
@@ -192,31 +192,7 @@ def take_back(folder: Path, to: str, number: int, by: str, reason: str) -> None:
                 connection.exec_driver_sql("VACUUM")  # nothing of it stays in the file
     finally:
         engine.dispose()
-    entry = {"number": str(number), "to": to, "who": by, "when": store.now(), "reason": reason}
-    append(folder / LEDGER, _HEAD, "taken_back", entry)
-
-
-def releases(folder: Path) -> list[Mapping[str, Any]]:
-    """What was released, the newest last; none where the file is not there or cannot be read."""
-    path = folder / LEDGER
-    if not path.exists():
-        return []
-    table, faults = read_toml(path, LEDGER)
-    if faults:
-        raise AtlasError("\n".join(str(fault) for fault in faults))
-    return list(table.get("released", []))
-
-
-def last_release(folder: Path) -> tuple[City | None, int]:
-    """The last edition that left the house, whether or not it was taken back: somebody may have kept it."""
-    for entry in reversed(releases(folder)):
-        path = folder / KEPT / f"{entry.get('sha256', '')}.sqlite"
-        if path.exists():
-            engine = store.connect(address(str(path)))
-            editions = store.all_editions(engine, AUDIENCE)
-            if editions:
-                return City(engine, editions[-1]), int(entry.get("number", 0))
-    return None, 0
+    keep_back(folder, number, to, by, reason)
 
 
 def opened(decision: Decision, city: City) -> list[str]:

@@ -84,10 +84,16 @@ def cells_at(
                 full=full,
                 counts=counts,
                 row=row,
+                reason=secret_by(city, indicator) if status == Status.secret else "",
                 split=split,
             )
         )
     return tuple(cells)
+
+
+def secret_by(city: City, indicator: Indicator) -> str:
+    """By whose rule small numbers of the indicator are secret, in the house; in public nobody learns which it was."""
+    return "" if city.public else indicator.rules.source
 
 
 def _numbers(column: NDArray[np.float64]) -> list[float | None]:

@@ -9,7 +9,7 @@ from atlas.city import City, Grid
 from atlas.numbers import FLAG_SIGNS, SIGNS, period_text, printed_units, text
 from atlas.selection import MOST_AREAS, Selection
 from atlas.view import words
-from atlas.view.cells import cell, cells_at, group_grid
+from atlas.view.cells import cell, cells_at, group_grid, secret_by
 from atlas.view.legend import deviates, is_circle, legend, shown_values
 from atlas.view.model import Cell, MatrixView, Series, View, percent
 from atlas.view.vintage import compared, converted, gone, outlines, refusals
@@ -212,6 +212,7 @@ def look_matrix(selection: Selection, city: City) -> MatrixView:
         "subtitle": words.subtitle(indicator, deviates(indicator, selection)),
         "source": converted(words.source(city, indicator, level.id), comparison),
         "periods": columns,
+        "secret_by": secret_by(city, indicator),
     }
     incomparable = np.isnan(shown) & ~np.isnan(grid.value)  # the city has no value to differ from
     statuses = np.where(incomparable, Status.missing, grid.cube.status)

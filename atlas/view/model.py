@@ -24,6 +24,8 @@ class Stamp:
     made_on: str  # "23.11.2026"
     notice: str  # "Intern – nicht zur Veröffentlichung"
     invented: str  # sentence for an invented town, else ""
+    secrecy: str = ""  # that small numbers are secret, and by whose rules
+    public: bool = False  # the notice is no warning then
 
     @property
     def line(self) -> str:
@@ -48,7 +50,13 @@ class Cell:
     full: str  # printed value with unit, or the word of its status
     counts: str  # "12 von 345", "12", or ""
     row: int = -1  # row in the level; -1: several areas together or the city
+    reason: str = ""  # inside the house: by whose rule it is secret
     split: float = 0.0  # on converted areas: share of the value that comes from divided ones
+
+    @property
+    def why(self) -> str:
+        """The print, and inside the house by whose rule it is secret: `geheim (Bundesagentur für Arbeit: ...)`."""
+        return f"{self.full} ({self.reason})" if self.reason else self.full
 
     @property
     def guessed(self) -> str:

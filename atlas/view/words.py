@@ -1,6 +1,7 @@
 """German sentences for views: titles that say what, per what, where, when; readings; sources; rank bands."""
 
 import datetime as dt
+from functools import lru_cache
 
 from atlas.city import City
 from atlas.levels import LevelInfo
@@ -21,7 +22,34 @@ def stamp(city: City) -> Stamp:
     invented = INVENTED if city.head.invented else ""
     base = rounding(city)
     notice = (ROUNDED.format(base=base) if base else PUBLIC) if city.public else NOTICE
-    return Stamp(city.head.name, city.head.title, city.edition.number, date_text(made), notice, invented)
+    return Stamp(
+        city.head.name,
+        city.head.title,
+        city.edition.number,
+        date_text(made),
+        notice,
+        invented,
+        secrecy(city),
+        city.public,
+    )
+
+
+def rules_of(city: City) -> tuple[str, ...]:
+    """Who set the rules that hide numbers: those that ran for a public edition, or that bind inside the house."""
+    release = city.edition.content.get("release")
+    if isinstance(release, dict):
+        return tuple(release.get("rules", ()))
+    return tuple(sorted({i.rules.source for i in city.indicators()} - {""}))
+
+
+@lru_cache(16)
+def secrecy(city: City) -> str:
+    """The Geheimhaltungsvermerk: that small numbers are hidden, and who set the rules."""
+    names = dict.fromkeys(rule.partition(":")[0].strip() for rule in rules_of(city))
+    if not names:
+        return ""
+    hidden = "Kleine Zahlen und solche, die sie verraten würden," if city.public else "Kleine Zahlen"
+    return f"Geheimhaltung: {hidden} sind geheim nach den Regeln von {'; '.join(names)}."
 
 
 def rounding(city: City) -> int:
@@ -73,17 +101,18 @@ def source(city: City, indicator: Indicator, level: str) -> str:
 
 
 def own_mark(level: LevelInfo) -> str:
-    """Who made the areas of a level, and that they need not be the town; "" for the town's own division."""
+    """Who made the areas of a level (not in public), and that they need not be the town; "" for its own division."""
     if level.own is None:
         return ""
     part = "" if level.own.covers else ", nicht die ganze Stadt"
-    return f"eigene Gebiete, angelegt von {level.own.by} am {date_text(level.own.on)}{part}"
+    made = f", angelegt von {level.own.by} am {date_text(level.own.on)}" if level.own.by else ""
+    return f"eigene Gebiete{made}{part}"
 
 
 def reading(indicator: Indicator, cell: Cell, period: Period, city: Cell | None, decimals: int) -> str:
     """One sentence a councillor can read out: area, time, the Aussage, the counts, the city value."""
     if cell.value is None:
-        return f"{cell.name}, {period_text(period)}: {indicator.title} – {cell.full}."
+        return f"{cell.name}, {period_text(period)}: {indicator.title} – {cell.why}."
     said = indicator.statement.replace("{value}", text(cell.value, decimals)).rstrip(".")
     said_of = [cell.counts if indicator.denominator else "", *marks(cell)]
     counts = f" ({', '.join(part for part in said_of if part)})" if any(said_of) else ""

@@ -20,7 +20,13 @@ from indicators.errors import FaultyInput
 
 MOST_TEXT: Final = 500  # characters of an answer or a note
 MOST_BYTES: Final = 20_000  # of a request
-WAYS: Final = ("/pruefung", "/datenstand", "/lieferungen", "/eigene")  # where one may be sent on after logging in
+WAYS: Final = (
+    "/pruefung",
+    "/datenstand",
+    "/lieferungen",
+    "/eigene",
+    "/veroeffentlichen",
+)  # where one may be sent on after logging in
 
 
 @lru_cache(8)

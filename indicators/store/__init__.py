@@ -147,9 +147,13 @@ def add_edition(
     members: Sequence[int],
     built: Iterable[Cube],
     files: Mapping[str, bytes],
+    least: int = 1,
 ) -> int:
-    """Store a new edition over the deliveries `members` with its cubes; returns its number."""
-    number = (connection.execute(sa.select(sa.func.max(editions.c.number))).scalar() or 0) + 1
+    """Store a new edition over the deliveries `members` with its cubes; returns its number, which is `least` or more.
+
+    A number that was taken back is not given again: whoever cited it meant another edition.
+    """
+    number = max((connection.execute(sa.select(sa.func.max(editions.c.number))).scalar() or 0) + 1, least)
     row = {"number": number, "audience": audience, "made_at": now(), "fingerprint": fingerprint}
     connection.execute(editions.insert(), row | {"content": json.dumps(content, ensure_ascii=False)})
     if members:

@@ -13,7 +13,8 @@ from atlas.city import City
 from atlas.publishing.attacker import attack, stored_cubes
 from atlas.publishing.choice import choose, chosen_cubes
 from atlas.publishing.public import open_public, release_of
-from atlas.publishing.release import LEDGER, last_release, prepare, release, releases
+from atlas.publishing.record import LEDGER, entries, last_release
+from atlas.publishing.release import prepare, release
 from indicators.errors import AtlasError, WrongUse
 from indicators.model import Status
 from tests.towns import Town
@@ -135,7 +136,7 @@ def test_the_next_release_hides_what_the_last_one_hid(town: Town, house: City, t
     second = publish(town, house, to)
     assert second.edition.number == 2
     assert {cell for cell, number in numbers(second, SECRET, "stadtteil").items() if np.isnan(number)} == hidden
-    assert [int(entry["number"]) for entry in releases(town.folder)] == [1, 2]
+    assert [entry.number for entry in entries(town.folder)] == [1, 2]
     last, number = last_release(town.folder)
     assert last is not None
     assert number == 2
@@ -173,7 +174,10 @@ def test_the_commands_release_attack_and_take_back(
     assert b"sgb2" not in Path(to).read_bytes(), "nothing of it stays in the file"
     assert main(["attack", to]) == 1
     assert "nichts veröffentlicht" in capsys.readouterr().err
-    assert "Zahlen berichtigt" in (town.folder / LEDGER).read_text("utf-8")
+    assert [(e.number, e.who, e.reason) for e in entries(town.folder)] == [(1, "Ada", "Zahlen berichtigt")]
+    assert main(["publish", folder, "--to", to, *every, "--by", "Ada"]) == 0
+    assert "als Veröffentlichung 2" in capsys.readouterr().out, "who cited number 1 meant another one"
+    assert open_public(to).edition.number == 2
 
 
 @pytest.mark.parametrize(

@@ -108,7 +108,8 @@ def test_svg(six: City) -> None:
         if view.vintage:
             for cell in view.cells:
                 counts = f" ({cell.counts})" if cell.counts else ""
-                assert f"{cell.name}: {cell.full}{counts}" in told
+                rule = f" ({cell.reason})" if cell.reason else ""
+                assert f"{cell.name}: {cell.full}{rule}{counts}" in told
         words = {node.text for node in drawn.iter("{http://www.w3.org/2000/svg}text")}
         assert {entry.label for entry in view.legend.classes} <= words or view.legend.kind == "circle"
         assert {f"{entry.word} ({entry.sign})" for entry in view.legend.statuses} <= words
