@@ -8,7 +8,7 @@ import datetime as dt
 import hashlib
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,6 +19,7 @@ from atlas.progress import Step, silent
 from atlas.publishing.account import SHOWN, Line, account, cell_words, finding_sentence
 from atlas.publishing.attacker import attack, attack_text, stored_cubes
 from atlas.publishing.choice import Choice, chosen_cubes
+from atlas.publishing.contradictions import refuse_contradictions
 from atlas.publishing.public import AUDIENCE, Release, address, public_content, public_files, write_public
 from atlas.recipe import read_recipe
 from indicators import store
@@ -61,6 +62,8 @@ def prepare(folder: Path, city: City, choice: Choice, step: Step = silent) -> Pr
     cubes = chosen_cubes(city, choice)
     known = known_sums(folder)
     p = publication(cubes, city.catalogue, city.methods, city.tree, known)
+    refuse_contradictions(p, city)
+    known = replace(known, loose=p.loose)  # a reader need not know where; that sums have a residual is no secret
     last, number = last_release(folder)
     before = None if last is None else seen_before(p, last, city, known)
     decision = decide(p, city.catalogue, city.methods, city.tree, before, step)

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from indicators.counting.cube import Cube
 from indicators.counting.tree import AreaTree
 from indicators.disclosure.relations import INF, Numbers, Relations
-from indicators.disclosure.sums import MEAN, Block, Sums
+from indicators.disclosure.sums import MEAN, Block, Contradiction, Sums
 from indicators.expression import parse
 from indicators.methods import Method
 from indicators.model import Catalogue, Indicator, Period, Status
@@ -26,6 +26,7 @@ class Known:
 
     wholes: tuple[tuple[str, tuple[str, ...]], ...] = ()  # expression of the whole, variables of its parts
     part_of: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # variable -> wholes
+    loose: tuple[str, ...] = ()  # sums with a residual somewhere: wholes are more than their parts
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,8 @@ class Publication:
     uses: tuple[Use, ...]
     cubes: tuple[Cube, ...]
     rows: dict[str, int]  # level -> areas
+    loose: tuple[str, ...] = ()  # as in `Known`, with what the numbers here say
+    contradictions: tuple[Contradiction, ...] = ()
 
     def name(self, cell: int) -> tuple[str, str, int, dt.date]:
         """Quantity, level, row of the area, last day."""
@@ -67,7 +70,7 @@ def publication(
     made = _Cells(tree)
     uses = tuple(use for place, cube in enumerate(cubes) for use in _uses(place, cube, catalogue, made))
     number, secret = made.arrays()
-    rows = Sums(made.blocks, tree, number, secret)
+    rows = Sums(made.blocks, tree, number, secret, made.nowhere(), known.loose)
     for quantity, day in dict.fromkeys((q, day) for q, _, day in made.blocks):
         rows.areas(quantity, day)
     rows.expressions()
@@ -83,7 +86,19 @@ def publication(
     for (quantity, level, _), first in made.blocks.items():
         if any(term.sign < 0 for term in parse(quantity.removeprefix(MEAN)).terms):
             floor[first : first + made.rows[level]] = -INF
-    return Publication(made.blocks, number, secret, made.nowhere(), rows.relations(floor), uses, cubes, made.rows)
+    relations = rows.relations(floor)
+    return Publication(
+        made.blocks,
+        number,
+        secret,
+        made.nowhere(),
+        relations,
+        uses,
+        cubes,
+        made.rows,
+        rows.loose(),
+        rows.contradictions(),
+    )
 
 
 def _uses(place: int, cube: Cube, catalogue: Catalogue, cells: "_Cells") -> Iterator[Use]:
