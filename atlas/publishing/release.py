@@ -7,7 +7,7 @@ with the last one.
 import datetime as dt
 import hashlib
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +17,7 @@ from atlas.progress import Step, silent
 from atlas.publishing.account import SHOWN, Line, account, cell_words, finding_sentence
 from atlas.publishing.attacker import Attacked, attack, attack_text, stored_cubes
 from atlas.publishing.choice import Choice, chosen_cubes
+from atlas.publishing.contradictions import refuse_contradictions
 from atlas.publishing.public import (
     AUDIENCE,
     Release,
@@ -65,6 +66,8 @@ def prepare(folder: Path, city: City, choice: Choice, step: Step = silent) -> Pr
     recipe = read_recipe(folder)
     known, rounding = known_sums(recipe), recipe.rounding
     p = publication(cubes, city.catalogue, city.methods, city.tree, known)
+    refuse_contradictions(p, city)
+    known = replace(known, loose=p.loose)  # a reader need not know where; that sums have a residual is no secret
     last, number = last_release(folder)
     if last is not None:
         _same_rounding(last, rounding)

@@ -117,7 +117,7 @@ class _Seen:
 
     def width(self, place: int) -> float:
         low, high = self.low[place], self.high[place]
-        return float(np.floor(high + SLACK) - np.ceil(low - SLACK)) if high > low else 0.0
+        return float(np.floor(high + SLACK) - np.ceil(low - SLACK)) if high >= low and low < INF else 0.0
 
 
 def findings(relations: Relations, known: Numbers, hidden: Mask, needs: Iterable[Need]) -> list[Finding]:

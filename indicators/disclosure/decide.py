@@ -54,8 +54,14 @@ def decide(
     before: Before | None = None,
     step: Step = silent,
 ) -> Decision:
-    """Hide what the rules name and what would give it away, until an attacker finds nothing."""
+    """Hide what the rules name and what would give it away, until an attacker finds nothing.
+
+    Numbers that contradict each other are findings, and nothing else is looked for.
+    """
     primary, needs = secrets(p, catalogue, methods)
+    if p.contradictions:
+        found = tuple(Finding("contradiction", one.whole, np.nan, np.nan) for one in p.contradictions)
+        return Decision(p, primary, primary, found, np.zeros_like(primary), 0)
     shown = np.zeros_like(primary) if before is None else before.shown
     weight = costs(p, tree, primary)
     if before is not None:

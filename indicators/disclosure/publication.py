@@ -15,7 +15,7 @@ from indicators.counting.cube import Cube
 from indicators.counting.tree import AreaTree
 from indicators.disclosure.relations import INF, Numbers, Relations
 from indicators.disclosure.rounding import counted, interval, is_whole
-from indicators.disclosure.sums import MEAN, Block, Sums
+from indicators.disclosure.sums import MEAN, Block, Contradiction, Sums
 from indicators.expression import parse
 from indicators.methods import Method
 from indicators.model import Catalogue, Indicator, Period, Status
@@ -28,7 +28,7 @@ class Known:
     wholes: tuple[tuple[str, tuple[str, ...]], ...] = ()  # expression of the whole, variables of its parts
     part_of: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # variable -> wholes
     rounding: int = 0  # counts are published rounded to multiples of this; 0: as they are
-    uneven: tuple[str, ...] = ()  # sums that do not hold exactly, where rounded numbers do not show it
+    loose: tuple[str, ...] = ()  # sums with a residual somewhere: wholes are more than their parts
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,8 @@ class Publication:
     cubes: tuple[Cube, ...]
     rows: dict[str, int]  # level -> areas
     seen: Numbers  # (cells,) what a reader knows exactly: `number`, save where it is rounded
-    uneven: tuple[str, ...]  # names of sums that do not hold exactly
+    loose: tuple[str, ...] = ()  # as in `Known`, with what the numbers here say
+    contradictions: tuple[Contradiction, ...] = ()
 
     def name(self, cell: int) -> tuple[str, str, int, dt.date]:
         """Quantity, level, row of the area, last day."""
@@ -75,7 +76,7 @@ def publication(
     low, high = _rounded(made, number, catalogue, known.rounding)
     shown = np.isnan(low) | (low == high)
     seen = np.where(shown, number, np.nan)
-    rows = Sums(made.blocks, tree, seen, secret | ~shown, known.uneven)
+    rows = Sums(made.blocks, tree, seen, secret | ~shown, made.nowhere(), known.loose)
     for quantity, day in dict.fromkeys((q, day) for q, _, day in made.blocks):
         rows.areas(quantity, day)
     rows.expressions()
@@ -93,7 +94,19 @@ def publication(
             floor[first : first + made.rows[level]] = -INF
     relations = rows.relations(np.fmax(floor, low), np.where(shown, INF, high))
     there = made.nowhere()
-    return Publication(made.blocks, number, secret, there, relations, uses, cubes, made.rows, seen, rows.uneven())
+    return Publication(
+        made.blocks,
+        number,
+        secret,
+        there,
+        relations,
+        uses,
+        cubes,
+        made.rows,
+        seen,
+        rows.loose(),
+        rows.contradictions(),
+    )
 
 
 def _rounded(cells: "_Cells", number: Numbers, catalogue: Catalogue, base: int) -> tuple[Numbers, Numbers]:

@@ -98,7 +98,7 @@ def decide_rounded(
     step: Step = silent,
 ) -> tuple[Decision, Known]:
     """What is hidden of a publication whose counts are rounded; and what a reader of it can reckon with."""
-    known = replace(known, rounding=rounding.base, uneven=p.uneven)
+    known = replace(known, rounding=rounding.base, loose=p.loose)
     primary, needs = secrets(p, without_small(catalogue, rounding.base), methods)
     shown = np.zeros_like(primary) if before is None else before.shown
     hidden = primary.copy()

@@ -1,6 +1,5 @@
-"""Patterns and the attacker, on published traps and on small tables where every possible truth can be counted out."""
+"""Patterns and the attacker, on small tables where every possible truth can be counted out."""
 
-import csv
 from itertools import product
 
 import numpy as np
@@ -9,81 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indicators.disclosure.attack import Need, findings, reach, singleton_findings
-from indicators.disclosure.pattern import Target, protect
 from indicators.disclosure.protection import make_safe
-from indicators.disclosure.relations import Relations, Row, relate
-from tests.shared import SHARED, needs_shared
+from indicators.disclosure.relations import Row, relate
+from tests.indicators.disclosure.tables import table
 
 INF = float("inf")
-
-
-def table(numbers: list[list[float]]) -> tuple[Relations, np.ndarray]:
-    """The relations of a table with margins, rows and columns both with the total as the last."""
-    rows, columns = len(numbers), len(numbers[0])
-    width = columns + 1
-    full = [[*row, sum(row)] for row in numbers]
-    full.append([sum(column) for column in zip(*full, strict=True)])
-    made = [
-        Row((*((r * width + c, 1.0) for c in range(columns)), (r * width + columns, -1.0))) for r in range(rows + 1)
-    ]
-    made += [Row((*((r * width + c, 1.0) for r in range(rows)), (rows * width + c, -1.0))) for c in range(width)]
-    return relate((rows + 1) * width, made), np.array([cell for row in full for cell in row], float)
-
-
-def trap():
-    """The 4 x 4 table with two or more hidden cells in every line, and the place of each cell."""
-    with (SHARED / "vectors/sdc/sdctable_4x4_trap.csv").open() as file:
-        lines = list(csv.DictReader(file))
-    place = {(one["v1"], one["v2"]): number for number, one in enumerate(lines)}
-    rows = [Row((*((place[a, b], 1.0) for b in "abcd"), (place[a, "tot"], -1.0))) for a in ("w", "x", "y", "z", "tot")]
-    rows += [Row((*((place[a, b], 1.0) for a in "wxyz"), (place["tot", b], -1.0))) for b in ("a", "b", "c", "d", "tot")]
-    truth = np.array([float(one["freq"]) for one in lines])
-    return relate(len(lines), rows), truth, np.array([one["status_in"] == "u" for one in lines]), place
-
-
-@needs_shared
-def test_two_hidden_in_every_line_still_give_47_away():
-    relations, truth, hidden, place = trap()
-    found = reach(relations, np.where(hidden, np.nan, truth))
-    cell = place["w", "b"]
-    assert (found.low[cell], found.high[cell]) == (47, 47)  # published with the table
-    assert [f.cell for f in findings(relations, np.where(hidden, np.nan, truth), hidden, [])].count(cell) == 1
-
-
-@needs_shared
-def test_one_more_cell_protects_the_trap_and_it_is_the_published_one():
-    relations, truth, hidden, place = trap()
-    weight = np.where([("tot" in key) for key in place], INF, truth + 1)
-    pattern = protect(relations, truth, weight, hidden, [Target(place["w", "b"], 1.0)])
-    assert [key for key, cell in place.items() if pattern.hidden[cell] and not hidden[cell]] == [("x", "d")]
-    found = reach(relations, np.where(pattern.hidden, np.nan, truth))
-    assert (found.low[place["w", "b"]], found.high[place["w", "b"]]) == (0, 78)  # published with the table
-
-
-@needs_shared
-def test_two_tables_that_are_safe_alone_are_open_together_and_are_protected_together():
-    with (SHARED / "vectors/sdc/sdctable_linked.csv").open() as file:
-        lines = list(csv.DictReader(file))
-    place = {one["region"]: number for number, one in enumerate(lines)}
-    totals = ["county-1", "county-2", "small", "big", "all"]
-    place |= {name: len(place) + number for number, name in enumerate(totals)}
-    members = {name: [one["region"] for one in lines if name in (one["county"], one["size"], "all")] for name in totals}
-    members["all"] = [one["region"] for one in lines]
-    rows = [Row((*((place[m], 1.0) for m in members[name]), (place[name], -1.0))) for name in totals]
-    county = relate(len(place), [rows[0], rows[1], rows[4]])
-    size = relate(len(place), [rows[2], rows[3], rows[4]])
-    counts = {one["region"]: float(one["n"]) for one in lines}
-    truth = np.array([counts.get(name, sum(counts[m] for m in members.get(name, []))) for name in place])
-    hidden = np.zeros(len(place), bool)
-    hidden[: len(lines)] = [one["status_in"] == "u" for one in lines]
-    known = np.where(hidden, np.nan, truth)
-    both = county.and_rows(size)
-    assert not findings(county, known, hidden, []) and not findings(size, known, hidden, [])
-    found = reach(both, known)
-    assert (found.low[place["K"]], found.high[place["K"]]) == (3, 3)  # published
-    weight = np.array([INF if name in totals else truth[cell] + 1 for name, cell in place.items()])
-    pattern = protect(both, truth, weight, hidden, [Target(place["K"], 1.0)])
-    assert [name for name, cell in place.items() if pattern.hidden[cell] and not hidden[cell]] == ["N"]  # published
 
 
 def possible(numbers: list[list[int]], hidden: np.ndarray) -> np.ndarray:
