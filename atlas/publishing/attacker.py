@@ -3,16 +3,22 @@
 With the truth beside it (an edition of the house) it also finds who knows their own case, and numbers that are wrong.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from atlas.city import City
-from atlas.publishing.account import SHOWN, cell_words
+from atlas.publishing.account import SHOWN, Named, cell_words
+from atlas.publishing.artefacts import Artefact, Read, asked, read_artefacts
+from atlas.publishing.description import described, frame_of
 from indicators import store
 from indicators.counting.cube import Cube
 from indicators.disclosure.attack import VERDICTS
 from indicators.disclosure.publication import Known
 from indicators.disclosure.reading import Attacked, attack_said
-from indicators.disclosure.said import Frame
+from indicators.disclosure.said import Frame, cubes_of
+from indicators.errors import WrongUse
+
+DATABASES = (".sqlite", ".db")
 
 
 def stored_cubes(city: City) -> list[Cube]:
@@ -24,20 +30,52 @@ def stored_cubes(city: City) -> list[Cube]:
     return [cube for cube in read if cube is not None]
 
 
-def frame_of(city: City, known: Known) -> Frame:
-    """What everybody knows of an open edition before reading a number."""
-    return Frame(city.catalogue, city.methods, city.tree, known, city.index)
-
-
 def attack(
     public: City, known: Known, cubes: Iterable[Cube] | None = None, truth: Iterable[Cube] | None = None
 ) -> Attacked:
     """Attack the cubes of a public edition (others in their place, for tests), with the `truth` of the house or not."""
     shown = stored_cubes(public) if cubes is None else list(cubes)
-    return attack_said(frame_of(public, known), shown, truth=truth)
+    return attack_said(Frame(public.catalogue, public.methods, public.tree, known, public.index), shown, truth=truth)
 
 
-def attack_text(attacked: Attacked, public: City) -> str:
+def attack_files(
+    public: City, artefacts: Iterable[Artefact], truth: Iterable[Cube] | None = None
+) -> tuple[Attacked, Read]:
+    """Attack a public database and files beside it, together."""
+    frame = frame_of(described(public))
+    read = read_artefacts(artefacts, frame)
+    return attack_said(frame, stored_cubes(public), read.said, truth), read
+
+
+def attack_artefacts(
+    frame: Frame, artefacts: Iterable[Artefact], truth: Iterable[Cube] | None = None
+) -> tuple[Attacked, Read]:
+    """Attack what was received, without the database."""
+    read = read_artefacts(artefacts, frame)
+    return attack_said(frame, cubes_of(frame, read.said), read.said, truth), read
+
+
+def database_in(folder: Path) -> Path:
+    """The one database in a folder of published files; WrongUse where there is none, or more than one."""
+    found = sorted(path for path in folder.iterdir() if path.suffix in DATABASES)
+    if len(found) != 1:
+        names = ", ".join(path.name for path in found) or "keine"
+        raise WrongUse(
+            f"{folder}: Gebraucht wird genau eine Datenbank, die atlas publish schrieb; gefunden: {names}. Legen Sie "
+            "die Datenbank der Ausgabe zu den Dateien, oder geben Sie sie einzeln an."
+        )
+    return found[0]
+
+
+def files_in(folder: Path) -> Iterator[Artefact]:
+    """Every other file of a folder, and of those in it."""
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and not path.name.startswith(".") and not path.suffix.startswith(DATABASES):
+            name = str(path.relative_to(folder))
+            yield Artefact(name, path.read_bytes(), asked(name))
+
+
+def attack_text(attacked: Attacked, public: Named) -> str:
     """What was found, in German; the cells by name."""
     p, said = attacked.publication, []
     for finding in attacked.findings[:SHOWN]:
@@ -51,4 +89,18 @@ def attack_text(attacked: Attacked, public: City) -> str:
     count = len(attacked.findings) + len(attacked.wrong)
     result = f"{count} Zellen sind offen" if count else "keine ist offen"
     said.append(f"Angriff auf {attacked.cells} verborgene Zellen: {result}.")
+    return "\n".join(said) + "\n"
+
+
+def read_text(read: Read, attacked: Attacked) -> str:
+    """What was read, and what was not; a line each."""
+    kinds = [f"{count} {title}" for title, count in read.kinds.items()]
+    said = [f"Gelesen: {', '.join(kinds) or 'nichts'}; {len(read.said)} Aussagen."]
+    said += [f"Nicht gelesen: {fault}" for fault in read.faults[:SHOWN]]
+    if len(read.faults) > SHOWN:
+        said.append(f"und {len(read.faults) - SHOWN} weitere Dateien")
+    for one in attacked.strange[:SHOWN]:
+        said.append(f"Aussage über nichts in der Ausgabe: {one.indicator}, {one.level} {one.area}, {one.period}.")
+    if len(attacked.strange) > SHOWN:
+        said.append(f"und {len(attacked.strange) - SHOWN} weitere Aussagen")
     return "\n".join(said) + "\n"

@@ -4,7 +4,7 @@ Readers of files and answers give these; nobody who reads needs to know cells.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
@@ -47,6 +47,8 @@ class Frame:
     tree: AreaTree
     known: Known
     periods: Mapping[tuple[str, str], tuple[Period, ...]]  # (indicator, level) -> what there is
+    names: Mapping[str, str] = field(default_factory=dict)  # level -> what people call it
+    places: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # level -> name of an area -> its key
 
 
 @dataclass(frozen=True)
