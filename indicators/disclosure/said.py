@@ -19,6 +19,7 @@ from indicators.model import Catalogue, Period, Status
 
 PARTS: Final = ("numerator", "denominator", "value", "lower", "upper", "secret")
 NOTHING: Final = (-INF, INF)
+TOGETHER: Final = " + "
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class Said:
 
     indicator: str
     level: str
-    area: str
+    area: str  # its key; several areas together: keys or names with TOGETHER between
     period: str  # ISO
     part: str  # one of PARTS; secret: that there is a number, and that it is hidden
     span: Span = NOTHING  # between which numbers it lies
@@ -120,14 +121,15 @@ def heard(said: Iterable[Said], publication: Publication, frame: Frame) -> Heard
     ends: dict[tuple[int, int], dict[str, Said]] = {}
     for one in said:
         found = uses.get((one.indicator, one.level, one.period))
-        row = None if found is None else found[1].get(one.area)
-        if found is None or row is None:
+        areas = () if found is None else _areas(one, found[1], frame)
+        if found is None or not areas:
             strange.append(one)
         elif one.part in ("lower", "upper"):
-            use = found[0]
-            ends.setdefault((use.numerator + row, use.denominator + row), {})[one.part] = one
+            if len(areas) == 1:  # of several areas together only counts and values are put into sums
+                use = found[0]
+                ends.setdefault((use.numerator + areas[0], use.denominator + areas[0]), {})[one.part] = one
         elif one.part != "secret":
-            rows += _rows(one, found[0], row, frame)
+            rows += _rows(one, found[0], areas, frame)
     for (x, n), both in ends.items():
         rows += _limit_rows(x, n, both, publication, frame)
     return Heard(tuple(rows), tuple(strange))
@@ -145,15 +147,24 @@ def _uses(publication: Publication) -> dict[tuple[str, str, str], tuple[Use, dic
     return found
 
 
-def _rows(one: Said, use: Use, row: int, frame: Frame) -> list[Row]:
-    x, n = ((use.numerator + row, 1.0),), ((use.denominator + row, 1.0),)
+def _areas(one: Said, rows: dict[str, int], frame: Frame) -> tuple[int, ...]:
+    """The rows of the area, or of all that are taken together; none where one of them is not there."""
+    if one.area in rows:
+        return (rows[one.area],)
+    names = frame.places.get(one.level, {})
+    parts = [rows.get(names.get(part, part), -1) for part in one.area.split(TOGETHER)]
+    return tuple(parts) if -1 not in parts else ()
+
+
+def _rows(one: Said, use: Use, areas: tuple[int, ...], frame: Frame) -> list[Row]:
+    x, n = ([(first + row, 1.0) for row in areas] for first in (use.numerator, use.denominator))
     if one.part == "numerator":
         return [total(x, one.span)]
     if one.part == "denominator":
         return [total(n, one.span)] if use.denominator >= 0 else []
     factor = frame.catalogue.indicators[one.indicator].factor
     if use.denominator < 0:
-        return [total(((use.numerator + row, factor),), one.span)]
+        return [total([(cell, factor) for cell, _ in x], one.span)]
     return quotient(x, n, one.span, factor)
 
 

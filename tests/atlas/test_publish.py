@@ -81,9 +81,7 @@ def test_nothing_of_the_house_is_in_the_public_database(town: Town, house: City,
 
 
 @pytest.mark.parametrize("level", ["stadtteil", "bezirk", "sozialraum"])
-def test_every_hidden_cell_put_back_turns_the_attack_red(
-    town: Town, house: City, tmp_path: Path, level: str
-) -> None:
+def test_every_hidden_cell_put_back_turns_the_attack_red(town: Town, house: City, tmp_path: Path, level: str) -> None:
     public = publish(town, house, tmp_path / "offen.sqlite")
     true = {(c.indicator, c.level): c for c in chosen_cubes(house, choose(house, EVERY))}
     known, shown = release_of(public).known, stored_cubes(public)

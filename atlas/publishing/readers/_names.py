@@ -3,10 +3,10 @@
 import datetime as dt
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from atlas.numbers import period_text
-from indicators.disclosure.said import Frame, Said
+from indicators.disclosure.said import TOGETHER, Frame, Said
 from indicators.disclosure.statements import Span, printed, unrounded
 from indicators.expression import parse
 from indicators.model import Indicator, Period
@@ -71,6 +71,12 @@ def drawn(value: float) -> Span:
         return 0.0, 0.0
     half = 0.5 * 10.0 ** (math.floor(math.log10(abs(value))) - 5)
     return value - half, value + half
+
+
+def together(key: str, about: Mapping[str, str]) -> str:
+    """The name of several areas; where a file cuts it off, the keys that were asked for."""
+    asked = about.get("gebiete", "")
+    return TOGETHER.join(asked.split(",")) if key.endswith(" …") and asked else key
 
 
 Where = tuple[str, str, str, str]  # indicator, level, area, period

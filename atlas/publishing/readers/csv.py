@@ -5,7 +5,7 @@ import io
 from pathlib import PurePath
 
 from atlas.publishing.artefacts import Artefact
-from atlas.publishing.readers._names import row_said
+from atlas.publishing.readers._names import row_said, together
 from indicators.disclosure.said import Frame, Said
 
 TITLE = "CSV"
@@ -33,7 +33,8 @@ def from_row(row: dict[str, str], artefact: Artefact) -> list[Said]:
     """The statements of one row; ValueError where it lacks what it needs."""
     indicator = row.get("indicator") or artefact.about.get("indikator") or PurePath(artefact.name).stem
     try:
-        where = indicator, row["level"], row["area_key"].removeprefix("'"), row["period"].removeprefix("'")
+        key = together(row["area_key"].removeprefix("'"), artefact.about)
+        where = indicator, row["level"], key, row["period"].removeprefix("'")
         numbers = {part: float(row[part]) if row[part] else None for part in NUMBERS}
         return [] if row.get("areas") else list(row_said(where, numbers, row["status"]))
     except KeyError as missing:

@@ -2,10 +2,11 @@
 
 import io
 import zipfile
+from collections.abc import Mapping
 from typing import Any
 
 from atlas.publishing.artefacts import Artefact
-from atlas.publishing.readers._names import indicator_of, level_of, period_named, row_said
+from atlas.publishing.readers._names import indicator_of, level_of, period_named, row_said, together
 from indicators.disclosure.said import Frame, Said
 
 TITLE = "Excel"
@@ -43,16 +44,17 @@ def read(artefact: Artefact, frame: Frame) -> list[Said]:
     if start is None:
         raise ValueError(f"das Blatt „{SHEET}“ hat keine Kopfzeile mit „Schlüssel“")
     heads = {str(head): place for place, head in enumerate(lines[start])}
-    return [one for line in lines[start + 1 :] for one in _row(line, heads, frame)]
+    return [one for line in lines[start + 1 :] for one in _row(line, heads, artefact.about, frame)]
 
 
-def _row(line: list[Any], heads: dict[str, int], frame: Frame) -> list[Said]:
-    key, named = str(line[heads["Schlüssel"]]), str(line[heads["Raumebene"]])
+def _row(line: list[Any], heads: dict[str, int], about: Mapping[str, str], frame: Frame) -> list[Said]:
+    key, named = together(str(line[heads["Schlüssel"]]), about), str(line[heads["Raumebene"]])
     indicator = indicator_of(frame, str(line[heads["Indikator"]]))
     if indicator is None:
         raise ValueError(f"der Indikator „{line[heads['Indikator']]}“ gehört nicht zur Ausgabe")
     wanted = next((level for level, name in frame.names.items() if name == named), frame.tree.levels[0])
-    level, period = level_of(frame, key, wanted), period_named(frame, indicator.id, str(line[heads["Zeitbezug"]]))
+    level = level_of(frame, key, wanted) or wanted
+    period = period_named(frame, indicator.id, str(line[heads["Zeitbezug"]]))
     numbers = {part: line[heads[head]] for part, head in COLUMNS.items()}
     told = {part: float(number) if isinstance(number, int | float) else None for part, number in numbers.items()}
     status = "secret" if line[heads["Zeichen"]] == SECRET else ""

@@ -251,6 +251,16 @@ def test_15_decimals_are_counts(decimals: int, found: tuple[str, float, float] |
     assert seen(beside(of, value, secret("denominator", 40, 60))) == found
 
 
+def test_several_areas_together_are_a_sum() -> None:
+    of = town()
+    # 11 and 13 have 2 + 20 together, and 13 is shown: by keys, and by their names
+    for words in ("11 + 13", "Altfeld + Carlsfeld"):
+        named = replace(of.frame, places={"stadtteil": {"Altfeld": "11", "Carlsfeld": "13"}})
+        said = secret("numerator", 22, 22, key=words)
+        assert seen(attack_said(named, of.ours(), [said])) == ("P0", 2, 2)
+        assert attack_said(of.frame, of.ours(), [replace(said, area="11 + 99")]).strange
+
+
 def test_statements_about_nothing_that_is_there_are_said() -> None:
     of = town()
     said = [secret("value", 1, 2, key="99"), Said("quote", "stadtteil", "11", "1999", "value", (1, 2))]
