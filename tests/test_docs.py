@@ -20,6 +20,7 @@ FAMILIES = {
     "Methods": "indicators.methods",
     "Checks": "indicators.checks",
     "Boundary formats": "geo.boundaries",
+    "Readers": "atlas.publishing.readers",
 }
 
 

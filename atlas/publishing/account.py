@@ -1,14 +1,18 @@
 """What a publication hides, where and at what cost, in numbers and in German sentences."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 
-from atlas.city import City
+from atlas.city import AreaInfo, City
+from atlas.levels import LevelInfo
 from atlas.numbers import date_text, text
 from indicators.disclosure.attack import VERDICTS, Finding
 from indicators.disclosure.decide import Decision
 from indicators.disclosure.publication import Publication
+from indicators.model import Catalogue
 
 SHOWN = 20  # findings that are spelled out
 
@@ -63,12 +67,27 @@ def account_text(lines: list[Line], city: City, base: int = 0) -> str:
     return "\n".join(said) + "\n"
 
 
-def finding_sentence(finding: Finding, decision: Decision, city: City) -> str:
+class Named(Protocol):
+    """Where the names of cells are: an open city, or the description of one."""
+
+    @property
+    def areas(self) -> Mapping[str, tuple[AreaInfo, ...]]:
+        """Level -> areas by key."""
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """Its variables."""
+
+    def level(self, level: str) -> LevelInfo:
+        """A level by its key."""
+
+
+def finding_sentence(finding: Finding, decision: Decision, city: Named) -> str:
     """`SGB II unter 15 im Stadtteil 03, 31.12.2024: lässt sich genau berechnen.`"""
     return f"{cell_words(finding.cell, decision.publication, city)}: {VERDICTS[finding.verdict]}."
 
 
-def cell_words(cell: int, publication: Publication, city: City) -> str:
+def cell_words(cell: int, publication: Publication, city: Named) -> str:
     """The quantity, area and date of a cell."""
     quantity, level, row, day = publication.name(cell)
     info = city.level(level)

@@ -1,33 +1,24 @@
-"""`atlas attack`: what a reader of a public database computes of its hidden cells; it sees nothing but the artefact.
+"""`atlas attack`: what a reader of an edition computes of its hidden cells; it sees nothing but the artefacts.
 
 With the truth beside it (an edition of the house) it also finds who knows their own case, and numbers that are wrong.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
-
-import numpy as np
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from atlas.city import City
-from atlas.publishing.account import SHOWN
+from atlas.publishing.account import SHOWN, Named, cell_words
+from atlas.publishing.artefacts import Artefact, Read, asked, read_artefacts
+from atlas.publishing.description import described, frame_of
 from indicators import store
 from indicators.counting.cube import Cube
-from indicators.disclosure.attack import VERDICTS, Finding, Need, findings, reach, singleton_findings
-from indicators.disclosure.decide import minimums
-from indicators.disclosure.publication import Known, Publication, publication
-from indicators.disclosure.relations import SLACK, Mask, Numbers
-from indicators.disclosure.rounded import numerator_minimums, small_findings
+from indicators.disclosure.attack import VERDICTS
+from indicators.disclosure.publication import Known
+from indicators.disclosure.reading import Attacked, attack_said
+from indicators.disclosure.said import Frame, cubes_of
+from indicators.errors import WrongUse
 
-
-@dataclass(frozen=True)
-class Attacked:
-    """What an attack found."""
-
-    publication: Publication
-    findings: tuple[Finding, ...]
-    cells: int  # hidden ones that were attacked
-    rounded: int = 0  # shown ones that are rounded, and could be small
-    wrong: tuple[int, ...] = ()  # cells whose truth is outside of what was computed
+DATABASES = (".sqlite", ".db")
 
 
 def stored_cubes(city: City) -> list[Cube]:
@@ -44,56 +35,48 @@ def attack(
 ) -> Attacked:
     """Attack the cubes of a public edition (others in their place, for tests), with the `truth` of the house or not."""
     shown = stored_cubes(public) if cubes is None else list(cubes)
-    p = publication(shown, public.catalogue, public.methods, public.tree, known)
-    hidden = p.secret
-    least = minimums(p, public.catalogue)
-    needs = [
-        Need(cell, float(least[cell]), max(float(least[cell]), 1.0), perhaps=True)
-        for cell in np.flatnonzero(hidden & (least > 0)).tolist()
-    ]
-    found = findings(p.relations, p.seen, hidden, needs)
-    small = numerator_minimums(p, public.catalogue)
-    rounded = np.isnan(p.seen) & ~np.isnan(p.number)
-    found += small_findings(p.relations, p.seen, small, rounded)
-    wrong: tuple[int, ...] = ()
-    if truth is not None:
-        real = _truth(p, truth, public, known)
-        single = hidden & (real == 1)
-        found += singleton_findings(p.relations, p.seen, hidden, np.flatnonzero(single).tolist())
-        far = reach(p.relations, p.seen, np.flatnonzero(hidden & ~np.isnan(real)).tolist())
-        outside = (real < far.low - SLACK) | (real > far.high + SLACK)
-        outside |= rounded & ((real < p.relations.floor - SLACK) | (real > p.relations.ceiling + SLACK))
-        wrong = tuple(np.flatnonzero(outside).tolist())
-        found += [Finding("P3", cell, 0, 0) for cell in _nobody(p, hidden, far.high, public)]
-    return Attacked(p, tuple(found), int(hidden.sum()), int((rounded & (p.relations.floor < small)).sum()), wrong)
+    return attack_said(Frame(public.catalogue, public.methods, public.tree, known, public.index), shown, truth=truth)
 
 
-def _truth(p: Publication, truth: Iterable[Cube], public: City, known: Known) -> Numbers:
-    """(cells,) the numbers of the house for the cells of the publication; nan where it has none either."""
-    mine = [replace(c) for c in truth if c.indicator in public.catalogue.indicators and c.level in public.tree.keys]
-    whole = publication(mine, public.catalogue, public.methods, public.tree, replace(known, rounding=0))
-    real = np.full(len(p.number), np.nan)
-    for block, first in p.blocks.items():
-        if block in whole.blocks:
-            rows, there = p.rows[block[1]], whole.blocks[block]
-            real[first : first + rows] = whole.number[there : there + rows]
-    return real
+def attack_files(
+    public: City, artefacts: Iterable[Artefact], truth: Iterable[Cube] | None = None
+) -> tuple[Attacked, Read]:
+    """Attack a public database and files beside it, together."""
+    frame = frame_of(described(public))
+    read = read_artefacts(artefacts, frame)
+    return attack_said(frame, stored_cubes(public), read.said, truth), read
 
 
-def _nobody(p: Publication, hidden: Mask, high: Numbers, public: City) -> list[int]:
-    """Hidden cells that are provably nobody, where a rule says that a zero is a secret, too."""
-    guarded = np.zeros(len(hidden), np.bool_)
-    for use in p.uses:
-        cube = p.cubes[use.cube]
-        if not public.catalogue.indicators[cube.indicator].rules.zero_is_safe:
-            guarded[use.numerator : use.numerator + len(cube.keys)] = True
-    return np.flatnonzero(guarded & hidden & (high <= 0)).tolist()
+def attack_artefacts(
+    frame: Frame, artefacts: Iterable[Artefact], truth: Iterable[Cube] | None = None
+) -> tuple[Attacked, Read]:
+    """Attack what was received, without the database."""
+    read = read_artefacts(artefacts, frame)
+    return attack_said(frame, cubes_of(frame, read.said), read.said, truth), read
 
 
-def attack_text(attacked: Attacked, public: City) -> str:
+def database_in(folder: Path) -> Path:
+    """The one database in a folder of published files; WrongUse where there is none, or more than one."""
+    found = sorted(path for path in folder.iterdir() if path.suffix in DATABASES)
+    if len(found) != 1:
+        names = ", ".join(path.name for path in found) or "keine"
+        raise WrongUse(
+            f"{folder}: Gebraucht wird genau eine Datenbank, die atlas publish schrieb; gefunden: {names}. Legen Sie "
+            "die Datenbank der Ausgabe zu den Dateien, oder geben Sie sie einzeln an."
+        )
+    return found[0]
+
+
+def files_in(folder: Path) -> Iterator[Artefact]:
+    """Every other file of a folder, and of those in it."""
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and not path.name.startswith(".") and not path.suffix.startswith(DATABASES):
+            name = str(path.relative_to(folder))
+            yield Artefact(name, path.read_bytes(), asked(name))
+
+
+def attack_text(attacked: Attacked, public: Named) -> str:
     """What was found, in German; the cells by name."""
-    from atlas.publishing.account import cell_words
-
     p, said = attacked.publication, []
     for finding in attacked.findings[:SHOWN]:
         between = f" (zwischen {finding.low:g} und {finding.high:g})" if finding.high > finding.low else ""
@@ -107,4 +90,18 @@ def attack_text(attacked: Attacked, public: City) -> str:
     result = f"{count} Zellen sind offen" if count else "keine ist offen"
     rounded = f" und {attacked.rounded} kleine gerundete" if attacked.rounded else ""
     said.append(f"Angriff auf {attacked.cells} verborgene{rounded} Zellen: {result}.")
+    return "\n".join(said) + "\n"
+
+
+def read_text(read: Read, attacked: Attacked) -> str:
+    """What was read, and what was not; a line each."""
+    kinds = [f"{count} {title}" for title, count in read.kinds.items()]
+    said = [f"Gelesen: {', '.join(kinds) or 'nichts'}; {len(read.said)} Aussagen."]
+    said += [f"Nicht gelesen: {fault}" for fault in read.faults[:SHOWN]]
+    if len(read.faults) > SHOWN:
+        said.append(f"und {len(read.faults) - SHOWN} weitere Dateien")
+    for one in attacked.strange[:SHOWN]:
+        said.append(f"Aussage über nichts in der Ausgabe: {one.indicator}, {one.level} {one.area}, {one.period}.")
+    if len(attacked.strange) > SHOWN:
+        said.append(f"und {len(attacked.strange) - SHOWN} weitere Aussagen")
     return "\n".join(said) + "\n"

@@ -15,7 +15,7 @@ import numpy as np
 from atlas.city import City
 from atlas.progress import Step, silent
 from atlas.publishing.account import SHOWN, Line, account, cell_words, finding_sentence
-from atlas.publishing.attacker import Attacked, attack, attack_text, stored_cubes
+from atlas.publishing.attacker import attack, attack_text, stored_cubes
 from atlas.publishing.choice import Choice, chosen_cubes
 from atlas.publishing.contradictions import refuse_contradictions
 from atlas.publishing.public import (
@@ -33,6 +33,7 @@ from indicators import store
 from indicators.counting.cube import Cube
 from indicators.disclosure.decide import Before, Decision, decide, shown_cubes
 from indicators.disclosure.publication import Known, Publication, publication
+from indicators.disclosure.reading import Attacked
 from indicators.disclosure.rounded import decide_rounded, rounded_cubes
 from indicators.disclosure.rounding import Rounding
 from indicators.errors import AtlasError, WrongUse

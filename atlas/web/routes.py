@@ -10,6 +10,7 @@ from flask import Response, abort, request
 from atlas import colours, download
 from atlas.city import City
 from atlas.components.stage import MATRIX_PARTS
+from atlas.publishing.description import ADDRESS, write_description
 from atlas.selection import Selection, read_query
 from atlas.view import MatrixView, look_bases, look_matrix
 from atlas.web.transport import NO_NUMBER, UNCLASSED, coding, compressed, pack
@@ -52,6 +53,12 @@ def register(app: Dash, city: City) -> None:
     @server.get(f"/gebiete/{number}/<path:name>")
     def outlines(name: str) -> Response:
         return _answer("application/json", functools.partial(_file, city), name)
+
+    if city.public:
+
+        @server.get(ADDRESS)
+        def description() -> Response:
+            return Response(write_description(city), mimetype="application/json")
 
     @server.get("/export/<kind>")
     def export(kind: str) -> Response:

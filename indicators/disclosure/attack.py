@@ -117,7 +117,9 @@ class _Seen:
 
     def width(self, place: int) -> float:
         low, high = self.low[place], self.high[place]
-        return float(np.floor(high + SLACK) - np.ceil(low - SLACK)) if high >= low and low < INF else 0.0
+        if high < low or low == INF or high == -INF:  # nothing was seen, or only how far it reaches without end
+            return 0.0
+        return float(np.floor(high + SLACK) - np.ceil(low - SLACK))
 
 
 def findings(relations: Relations, known: Numbers, hidden: Mask, needs: Iterable[Need]) -> list[Finding]:

@@ -43,11 +43,15 @@ def server(musterstadt: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
 
 
 def serve(city: Path, log: Path) -> Iterator[str]:
-    """Serve a loaded town on a free port until the generator is closed; fails with the server's own words."""
+    """Serve a loaded town, or a public database, on a free port until the generator is closed.
+
+    Fails with the server's own words.
+    """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "atlas", "serve", str(city), "--host", "127.0.0.1", "--port", str(port)]
+    shown = ["--public", str(city)] if city.is_file() else [str(city)]
+    command = [sys.executable, "-m", "atlas", "serve", *shown, "--host", "127.0.0.1", "--port", str(port)]
     with log.open("w") as words:
         process = subprocess.Popen(command, cwd=ROOT, stdout=words, stderr=subprocess.STDOUT)
     origin = f"http://127.0.0.1:{port}"

@@ -114,3 +114,11 @@ def test_the_interval_is_as_wide_as_the_rule_asks(width):
     safe = make_safe(relations, truth, secret, [Need(0, least=3, width=width)], weight)
     found = reach(relations, np.where(safe.hidden, np.nan, truth))
     assert not safe.findings and found.high[0] - found.low[0] >= width
+
+
+def test_what_has_no_upper_end_is_wide_enough():
+    """Two hidden cells of which only is known that they differ by 2: any number from 2 on, and from 0 on."""
+    relations = relate(2, [Row(((0, 1.0), (1, -1.0)), 2.0, 2.0)])
+    found = reach(relations, np.array([np.nan, np.nan]), enough=np.array([3.0, 3.0]))
+    assert (found.low.tolist(), found.high.tolist()) == ([2, 0], [INF, INF])
+    assert not findings(relations, np.array([np.nan, np.nan]), np.array([True, True]), [Need(0, least=3, width=3)])

@@ -1,0 +1,197 @@
+"""Whatever left the house is read as numbers, truly and wholly; beside the public edition it turns the attack red."""
+
+import csv
+import json
+from collections.abc import Callable
+from dataclasses import astuple
+
+import pytest
+from dash import Dash, html
+from flask.testing import FlaskClient
+from plotly.utils import PlotlyJSONEncoder
+
+from atlas import download
+from atlas.charts import ranking, series, strip
+from atlas.city import City
+from atlas.components.grid import table_grid, value_grid
+from atlas.exports.csv import FORMATS
+from atlas.pages import profil
+from atlas.publishing.artefacts import Artefact, asked, read_artefacts
+from atlas.publishing.attacker import attack_files
+from atlas.publishing.choice import choose
+from atlas.publishing.description import described, frame_of
+from atlas.publishing.public import open_public
+from atlas.publishing.release import prepare, release
+from atlas.selection import Selection
+from atlas.view import look, look_table
+from atlas.view.values import COLUMNS, look_values
+from atlas.web import routes
+from tests.checkout import ROOT
+from tests.towns import Town
+
+SECRET = "sgb2_u15_nef"
+EVERY = ("bev_insg", "ant_u18", SECRET)
+WHERE = "indikator=sgb2_u15_nef&ebene=stadtteil&zeit=2022-12-31&gebiete=11,12"
+SHOWN = {"11", "21", "23"}  # Stadtteile of 2022 that the house shows and the public edition hides; 12 has 2
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> City:
+    with pytest.MonkeyPatch.context() as environment:
+        for name in ("ATLAS_DATABASE_URL", "ATLAS_RAW"):
+            environment.delenv(name, raising=False)
+        town = Town(tmp_path_factory.mktemp("readers") / "sechsfeld")
+        town.load()
+        return town.open()
+
+
+@pytest.fixture(scope="module")
+def public(house: City, tmp_path_factory: pytest.TempPathFactory) -> City:
+    to = str(tmp_path_factory.mktemp("public") / "offen.sqlite")
+    assert house.folder is not None
+    prepared = prepare(house.folder, house, choose(house, EVERY))
+    release(house.folder, house, prepared, to, "Ada")
+    return open_public(to)
+
+
+@pytest.fixture(scope="module")
+def client(house: City) -> FlaskClient:
+    app = Dash("readers")
+    app.layout = html.Div()
+    routes.register(app, house)
+    return app.server.test_client()
+
+
+def truth() -> dict[tuple[str, str], tuple[float, float]]:
+    """(year, Stadtteil) -> children on SGB II and children, as the office delivered them."""
+    with (ROOT / "tests/city/raw/sgb2.csv").open() as file:
+        rows = list(csv.DictReader(file, delimiter=";"))
+    return {(r["jahr"], r["gebiet"]): (float(r["nef_u15"]), float(r["kinder_u15"])) for r in rows if r["gebiet"]}
+
+
+def exported(city: City, kind: str, more: str = "") -> Artefact:
+    made = download.make_from_query(city, kind, dict(asked(f"?{WHERE}{more}")))
+    return Artefact(made.name, made.content, asked(f"?{WHERE}"))
+
+
+def view(city: City):
+    return look(Selection(SECRET, "stadtteil", "2022-12-31", areas=("11", "12", "21", "23")), city)
+
+
+def answer(*parts: object) -> Artefact:
+    """What a callback answers."""
+    body = json.dumps({"response": {"inhalt": {"children": list(parts)}}, "multi": True}, cls=PlotlyJSONEncoder)
+    return Artefact("/_dash-update-component", body.encode(), asked(f"?{WHERE}"))
+
+
+def values(city: City, kind: str) -> Artefact:
+    """What `atlas values` prints into a file that is called as the indicator."""
+    return Artefact(f"{SECRET}.{kind}", FORMATS[kind](COLUMNS, [astuple(row) for row in look_values(city, SECRET)]))
+
+
+def matrix(city: City, client: FlaskClient, name: str) -> Artefact:
+    address = f"/daten/1/{SECRET}/stadtteil{name}"
+    return Artefact(address, client.get(address).data)
+
+
+MAKERS: dict[str, Callable[[City, FlaskClient], Artefact]] = {
+    "csv": lambda city, _: values(city, "csv"),
+    "csv for a German Excel": lambda city, _: values(city, "csv-de"),
+    "json": lambda city, _: values(city, "json"),
+    "download csv": lambda city, _: exported(city, "csv", "&inhalt=tabelle&jahr=2022"),
+    "download csv_de": lambda city, _: exported(city, "csv_de"),
+    "download xlsx": lambda city, _: exported(city, "xlsx"),
+    "matrix": lambda city, client: matrix(city, client, ".matrix"),
+    "table of a view": lambda city, _: answer(value_grid("t", view(city))),
+    "table of many": lambda city, _: answer(table_grid("t", look_table(city, "stadtteil", (SECRET, "bev_insg"), 2022))),
+    "strip": lambda city, _: answer({"figure": strip.figure(view(city))}),
+    "ranking": lambda city, _: answer({"figure": ranking.figure(view(city))}),
+    "series": lambda city, _: answer({"figure": series.figure(view(city))}),
+    "figure": lambda city, _: Artefact(
+        "bild.json", json.dumps(series.figure(view(city)), cls=PlotlyJSONEncoder).encode(), asked(f"?{WHERE}")
+    ),
+    "profile": lambda city, _: answer(profil.layout(city, {"ebene": "stadtteil", "gebiete": "11", "jahr": "2022"})),
+    "map": lambda city, _: exported(city, "svg"),
+    "bars": lambda city, _: exported(city, "svg", "&bild=rangfolge"),
+}
+
+
+@pytest.mark.parametrize("kind", MAKERS)
+def test_what_is_read_is_true_and_beside_the_public_edition_it_gives_away(
+    kind: str, house: City, public: City, client: FlaskClient
+) -> None:
+    artefact = MAKERS[kind](house, client)
+    read = read_artefacts([artefact], frame_of(described(public)))
+    assert read.faults == ()
+    mine = [one for one in read.said if (one.indicator, one.level) == (SECRET, "stadtteil")]
+    assert mine, "it says something of the indicator"
+    true = truth()
+    told = set()
+    for one in mine:
+        x, n = true[one.period[:4], one.area]
+        number = {"numerator": x, "denominator": n, "value": 100 * x / n if n else 0.0}.get(one.part)
+        if number is not None:
+            assert one.span[0] - 1e-9 <= number <= one.span[1] + 1e-9, one
+        if one.part in ("numerator", "value") and one.period == "2022-12-31":
+            told.add(one.area)
+    assert told & SHOWN, "it says a number that the public edition hides"
+    assert "12" not in told, "2 is below the minimum of the house, too"
+    found, _ = attack_files(public, [artefact])
+    open_ = [found.publication.name(f.cell) for f in found.findings]
+    row = {key: n for n, key in enumerate(public.tree.keys["stadtteil"])}
+    assert {row[key] for key in told & SHOWN} <= {r for q, level, r, d in open_ if level == "stadtteil"}
+
+
+@pytest.mark.parametrize("kind", MAKERS)
+def test_the_same_out_of_the_public_edition_gives_nothing_away(kind: str, public: City) -> None:
+    app = Dash("public")
+    app.layout = html.Div()
+    routes.register(app, public)
+    found, read = attack_files(public, [MAKERS[kind](public, app.server.test_client())])
+    assert (found.findings, found.strange, read.faults) == ((), (), ())
+    assert sum(read.kinds.values()) == 1
+
+
+def test_every_row_of_a_file_is_a_statement(house: City, public: City) -> None:
+    frame = frame_of(described(public))
+    said = read_artefacts([values(house, "csv")], frame).said
+    quarters = [one for one in said if one.level == "stadtteil"]
+    # 6 Stadtteile in 2 years; 12 is secret in 2022: no number but its base
+    assert sorted(one.area for one in quarters if one.part == "secret") == ["12"]
+    numbers = {(one.period[:4], one.area): one.span[0] for one in quarters if one.part == "numerator"}
+    assert numbers == {cell: x for cell, (x, _) in truth().items() if cell != ("2022", "12")}
+    assert len([one for one in quarters if one.part == "denominator"]) == 12
+
+
+def test_the_bases_of_a_matrix_are_exact(public: City, house: City, client: FlaskClient) -> None:
+    said = read_artefacts([matrix(house, client, "/n.matrix")], frame_of(described(public))).said
+    assert {(one.period[:4], one.area): one.span for one in said} == {k: (n, n) for k, (_, n) in truth().items()}
+
+
+@pytest.mark.parametrize(
+    ("name", "body", "sentence"),
+    [
+        ("bericht.pdf", b"%PDF-1.7\n", "Diese Art von Datei kennt der Angriff nicht; gelesen werden: "),
+        ("x.csv", b"area_key,level\r\n11,stadtteil\r\n", "die Spalte 'period' fehlt"),
+        ("x.csv", b"a;b\r\n1;2\r\n", "Diese Art von Datei kennt der Angriff nicht"),
+        ("x.matrix", b"SRA1\x10\x00\x00\x00{}", "Matrix der Karte, aber nicht lesbar"),
+        ("x.json", b'{"response": {', "Antwort einer Seite, aber nicht lesbar"),
+        ("x.xlsx", b"PK\x03\x04", "Diese Art von Datei kennt der Angriff nicht"),
+    ],
+)
+def test_what_cannot_be_read_is_said(public: City, name: str, body: bytes, sentence: str) -> None:
+    read = read_artefacts([Artefact(name, body)], frame_of(described(public)))
+    (fault,) = read.faults
+    assert fault.place == name
+    assert sentence in fault.sentence
+    assert read.said == ()
+
+
+def test_what_was_asked_for_is_in_the_address_or_in_what_was_sent() -> None:
+    assert asked("/erkunden?indikator=a&ebene=b") == {"indikator": "a", "ebene": "b"}
+    sent = {
+        "inputs": [{"value": "?indikator=c"}],
+        "state": [{"value": {"indikator": "d", "zeit": "2022", "anzahl": 5}}],
+    }
+    assert asked("/x", json.dumps(sent)) == {"indikator": "d", "zeit": "2022"}
+    assert asked("/x", "no json") == {}
