@@ -119,7 +119,8 @@ def rule_sentences(rules: Rules, variables: Mapping[str, Variable], base: int = 
         said.append("Die Angaben gelten als besonders schutzbedürftig; die Mindestzahlen sind angehoben.")
     if not said:
         return ("Für diesen Indikator ist keine Mindestzahl festgelegt.",)
-    return (*said, *([f"Vorgabe: {rules.source.rstrip('.')}."] if rules.source else []))
+    named = (("Vorgabe", rules.source), ("Grundlage", rules.reference))
+    return (*said, *(f"{word}: {whose.rstrip('.')}." for word, whose in named if whose))
 
 
 def _span(low: int, below: int) -> str:

@@ -93,6 +93,10 @@ NOTHING = ("Für diesen Indikator ist keine Mindestzahl festgelegt.",)
             Rules(min_numerator=3, source="Jugendamt."),
             ("Ein Zähler von 1 bis 2 bleibt geheim.", "Vorgabe: Jugendamt."),
         ),
+        (
+            Rules(min_numerator=2, source="BA", reference="Regeln der BA"),
+            ("Ein Zähler von 1 bleibt geheim.", "Vorgabe: BA.", "Grundlage: Regeln der BA."),
+        ),
     ],
 )
 def test_minimum_counts_are_said_as_what_they_hide(rules: Rules, said: tuple[str, ...]) -> None:
