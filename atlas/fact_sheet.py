@@ -71,15 +71,22 @@ def searchable(indicator: Indicator, catalogue: Catalogue) -> str:
     return " ".join([*said, *(part.variable.title for part in named)])
 
 
-def rule_sentences(rules: Rules, variables: Mapping[str, Variable]) -> tuple[str, ...]:
+def rule_sentences(rules: Rules, variables: Mapping[str, Variable], base: int = 0) -> tuple[str, ...]:
     """What the minimum counts hide, one sentence each, and who set them; one sentence where there are none.
+
+    `base`: an edition rounds its counts to multiples of it, which is what it does instead of hiding small ones.
 
     >>> rule_sentences(Rules(min_numerator=3, source="Jugendamt"), {})
     ('Ein Zähler von 1 bis 2 bleibt geheim.', 'Vorgabe: Jugendamt.')
     """
     said = []
     least = 1 if rules.zero_is_safe else 0
-    if rules.min_numerator > 1 or not rules.zero_is_safe:
+    if base and rules.min_numerator > 1 and rules.zero_is_safe:
+        said.append(
+            f"Anzahlen sind auf {base} gerundet; ein Wert, an dem ein Zähler von {_span(1, rules.min_numerator)} "
+            "zu erkennen wäre, bleibt geheim."
+        )
+    elif rules.min_numerator > 1 or not rules.zero_is_safe:
         said.append(f"Ein Zähler von {_span(least, rules.min_numerator)} bleibt geheim.")
     if rules.min_complement > 1:
         said.append(
@@ -112,7 +119,8 @@ def rule_sentences(rules: Rules, variables: Mapping[str, Variable]) -> tuple[str
         said.append("Die Angaben gelten als besonders schutzbedürftig; die Mindestzahlen sind angehoben.")
     if not said:
         return ("Für diesen Indikator ist keine Mindestzahl festgelegt.",)
-    return (*said, *([f"Vorgabe: {rules.source.rstrip('.')}."] if rules.source else []))
+    named = (("Vorgabe", rules.source), ("Grundlage", rules.reference))
+    return (*said, *(f"{word}: {whose.rstrip('.')}." for word, whose in named if whose))
 
 
 def _span(low: int, below: int) -> str:

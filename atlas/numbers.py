@@ -183,7 +183,7 @@ FLAG_SIGNS: Final[Mapping[Flag, Sign]] = {
     Flag.provisional: Sign("p", "vorläufig", "vorläufige Zahl"),
     Flag.revised: Sign("r", "berichtigt", "berichtigte Zahl"),
     Flag.estimated: Sign("s", "geschätzt", "geschätzte Zahl"),
-    Flag.rounded: Sign("g", "gerundet", "aus gerundeten Zahlen; kleine Zahlen sind so nicht zu erkennen"),
+    Flag.rounded: Sign("g", "gerundet", "aus gerundeten Zahlen; steht im Vermerk, nicht an jeder Zahl"),
     Flag.break_before: Sign("|", "Bruch", "Zeitreihe davor nicht vergleichbar (Gebiet, Definition oder Quelle)"),
 }
 

@@ -126,6 +126,7 @@ class Rules:
     sensitive: bool = False  # personal enough to raise the minimum counts; see catalogue.secrecy
     preset: str = ""  # the rule of secrecy.toml that it follows
     source: str = ""  # who set the rule, in words for the Geheimhaltungsvermerk
+    reference: str = ""  # where that is said
 
     @property
     def behind(self) -> bool:

@@ -19,5 +19,5 @@ def sign_explanations(statuses: Iterable[Status], secret_by: Iterable[str] = ())
 
 
 def flag_explanations(flags: Flag) -> list[tuple[str, str]]:
-    """(sign, explanation) of the flags that are set."""
-    return [(sign.sign, sign.explanation) for flag, sign in FLAG_SIGNS.items() if flags & flag]
+    """(sign, explanation) of the flags that are set and printed; of rounding the head of every page speaks."""
+    return [(s.sign, s.explanation) for flag, s in FLAG_SIGNS.items() if flags & flag and flag != Flag.rounded]

@@ -20,7 +20,7 @@ from atlas.fact_sheet import (
 )
 from atlas.numbers import period_text, text
 from atlas.view.look import city_cell
-from atlas.view.words import reading
+from atlas.view.words import reading, rounding
 from indicators.model import Indicator, Period
 
 
@@ -179,7 +179,7 @@ def _particulars(city: City, indicator: Indicator):
     named = [source.producer, source.system, source.licence]
     origin = [html.Div(said) for said in dict.fromkeys(n for n in named if n)]
     origin += [html.Div(html.A(source.url, href=source.url, rel="noreferrer"))] if source.url else []
-    rules = rule_sentences(indicator.rules, city.catalogue.variables)
+    rules = rule_sentences(indicator.rules, city.catalogue.variables, rounding(city))
     said = [
         ("Kurztitel", indicator.short),
         ("Umfang", f"{TIERS[indicator.tier]}indikator"),

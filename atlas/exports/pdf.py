@@ -181,7 +181,7 @@ def _signs(rows: list[ProfileRow], compare: bool) -> list[Item]:
     found += [
         {"head": sign.sign, "tail": f": {sign.explanation}"}
         for flag, sign in FLAG_SIGNS.items()
-        if flags & flag and flag != Flag.break_before
+        if flags & flag and flag not in (Flag.break_before, Flag.rounded)
     ]
     if not compare:
         return found

@@ -112,7 +112,7 @@ def resolved(
     subset = method is None or method.SUBSET
     said: dict[str, Any] = {}
     if preset is not None:
-        said = _said(preset, {"title", "reference"})
+        said = _said(preset, {"title"})
         said["source"] = preset.source.replace("{producer}", producer)
         said |= {} if subset else {"min_complement": 0, "full_is_safe": True}
         said |= {} if divided else {"min_denominator": 0}

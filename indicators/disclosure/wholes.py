@@ -12,7 +12,7 @@ from indicators.counting.cube import Cube, without
 from indicators.counting.tree import AreaTree
 from indicators.disclosure.rules import hide
 from indicators.methods import Method
-from indicators.model import Catalogue, Flag
+from indicators.model import Catalogue, Flag, Status
 
 
 def hide_in_wholes(
@@ -37,8 +37,8 @@ def hide_in_wholes(
 
 
 def _without(whole: Cube, parts: Cube, after: Cube, tree: AreaTree) -> Cube:
-    """`whole` without the cells of which a part has lost its count or its base between `parts` and `after`."""
-    lost = np.isnan(after.numerator) & ~np.isnan(parts.numerator)
+    """`whole` without the cells of which a part is secret, or has lost its base between `parts` and `after`."""
+    lost = (np.isnan(after.numerator) & ~np.isnan(parts.numerator)) | (parts.status == Status.secret)
     if parts.denominator is not None and after.denominator is not None:
         lost |= np.isnan(after.denominator) & ~np.isnan(parts.denominator)
     parent = tree.parents[parts.level, whole.level]

@@ -93,10 +93,23 @@ NOTHING = ("Für diesen Indikator ist keine Mindestzahl festgelegt.",)
             Rules(min_numerator=3, source="Jugendamt."),
             ("Ein Zähler von 1 bis 2 bleibt geheim.", "Vorgabe: Jugendamt."),
         ),
+        (
+            Rules(min_numerator=2, source="BA", reference="Regeln der BA"),
+            ("Ein Zähler von 1 bleibt geheim.", "Vorgabe: BA.", "Grundlage: Regeln der BA."),
+        ),
     ],
 )
 def test_minimum_counts_are_said_as_what_they_hide(rules: Rules, said: tuple[str, ...]) -> None:
     assert rule_sentences(rules, VARIABLES) == said
+
+
+def test_an_edition_that_rounds_says_what_it_does_instead() -> None:
+    said = rule_sentences(Rules(min_numerator=3, min_denominator=10), VARIABLES, 5)
+    assert said == (
+        "Anzahlen sind auf 5 gerundet; ein Wert, an dem ein Zähler von 1 bis 2 zu erkennen wäre, bleibt geheim.",
+        "Bei einem Nenner von 1 bis 9 wird kein Wert gezeigt.",
+    )
+    assert rule_sentences(Rules(), VARIABLES, 5) == NOTHING
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """A rounded publication: what it prints is a multiple of the base, what its totals would give away is hidden."""
 
+import io
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,7 +10,7 @@ import pytest
 
 from atlas.__main__ import main
 from atlas.city import City
-from atlas.exports.csv import FORMATS
+from atlas.exports import csv, xlsx
 from atlas.publishing.attacker import attack, stored_cubes
 from atlas.publishing.choice import choose, chosen_cubes
 from atlas.publishing.public import open_public, release_of
@@ -177,7 +179,11 @@ def test_a_rounded_number_is_recognised_in_exports_and_sentences(town: Town, tmp
     assert view.stamp.notice == "Öffentliche Ausgabe – Zahlen auf 5 gerundet"
     assert "gerundet" in view.reading
     assert all(cell.flags & Flag.rounded for cell in view.cells if cell.value is not None)
-    assert FORMATS
+    lines = csv.write(view).decode("utf-8-sig").splitlines()
+    assert len(lines) > 1
+    assert all("Zahlen auf 5 gerundet" in line for line in lines[1:])
+    with zipfile.ZipFile(io.BytesIO(xlsx.write(view))) as book:
+        assert b"Zahlen auf 5 gerundet" in book.read("xl/sharedStrings.xml")
 
 
 @pytest.mark.parametrize(

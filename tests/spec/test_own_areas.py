@@ -116,6 +116,16 @@ def test_what_a_rule_hides_of_a_part_cannot_be_had_by_putting_areas_together(tow
     assert together is None or together.value is None, "as with areas that a visitor takes together"
 
 
+def test_what_too_few_residents_hide_of_a_part_is_hidden_of_the_whole(town: Town) -> None:
+    rules = '\n[rules]\nmin_residents = 111\nresidents = "bev_insg"\nsource = "Amt"\n'
+    definition = (ROOT / "data" / "catalogue" / "indicators" / f"{SGB2}.toml").read_text("utf-8")
+    town.write(f"catalogue/indicators/{SGB2}.toml", definition.split("\n[rules]")[0] + rules)
+    city = own(town, {"a": ("21", "22"), "b": ("11", "12")})
+    assert cell(city, "stadtteil", "22")[3] == "secret", "110 live there"
+    assert cell(city, "beratung", "a") == (None, None, None, "secret"), "2,110 live there, but 115 - 110 would be 5"
+    assert cell(city, "beratung", "b")[:2] == (34, 206)
+
+
 def test_an_area_is_there_while_all_of_its_parts_are(town: Town) -> None:
     """Brückfeld ends with the year 2022; what it was a part of ends with it."""
     recipe = (town.folder / "city.toml").read_text("utf-8")

@@ -61,6 +61,7 @@ TWINS = {
     "min_complement = 5": ((39, 40, 4), (36, 40, 4)),
     "min_denominator = 12": ((3, 8, 4), (5, 11, 4)),
     'min_contributors = 2\ncontributors = "geheim_kitas"': ((10, 40, 1), (13, 41, 1)),
+    'min_residents = 50\nresidents = "geheim_n"': ((10, 40, 4), (13, 41, 4)),
 }
 
 
