@@ -14,7 +14,8 @@ from atlas.publishing.attacker import attack, stored_cubes
 from atlas.publishing.choice import choose, chosen_cubes
 from atlas.publishing.public import open_public, release_of
 from atlas.publishing.record import LEDGER, entries, last_release
-from atlas.publishing.release import prepare, release
+from atlas.publishing.release import prepare, release, take_back
+from atlas.web.server import newest_shown, wsgi
 from indicators.errors import AtlasError, WrongUse
 from indicators.model import Status
 from tests.towns import Town
@@ -201,3 +202,23 @@ def test_a_public_edition_that_is_not_there_is_said(tmp_path: Path) -> None:
     with pytest.raises(WrongUse, match="Diese Datei gibt es nicht"):
         open_public(str(tmp_path / "nirgends.sqlite"))
     assert not (tmp_path / "nirgends.sqlite").exists()
+
+
+def test_what_was_taken_back_is_no_longer_served(
+    town: Town, house: City, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    to = str(tmp_path / "offen.sqlite")
+    prepared = prepare(town.folder, house, choose(house))
+    for _ in range(2):
+        release(town.folder, house, prepared, to, "Ada")
+    assert newest_shown(to) == 2
+    take_back(town.folder, to, 2, "Ada", "falsch")
+    assert newest_shown(to) == 1, "the one before is shown again"
+    take_back(town.folder, to, 1, "Ada", "falsch")
+    assert newest_shown(to) == 0
+    monkeypatch.setenv("ATLAS_PUBLIC", to)
+    monkeypatch.delenv("ATLAS_CITY", raising=False)
+    client = wsgi().test_client()
+    for path in ("/", "/erkunden", "/daten/2/bev_insg/stadt.matrix"):
+        answer = client.get(path)
+        assert (answer.status_code, answer.text) == (503, "Zurzeit ist nichts veröffentlicht.\n")
