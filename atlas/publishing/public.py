@@ -148,11 +148,21 @@ def shown(to: str, on: dt.date | None = None) -> store.Edition | None:
     try:
         if store.absent(engine):
             raise WrongUse(f"{to}: Diese Datei gibt es nicht; geben Sie an, wohin „atlas publish“ geschrieben hat.")
+        apart(engine, to)
         day = (on or dt.date.today()).isoformat()
         editions = [e for e in store.all_editions(engine, AUDIENCE) if _since(e) <= day]
         return editions[-1] if editions else None
     finally:
         engine.dispose()
+
+
+def apart(engine: sa.Engine, to: str) -> None:
+    """WrongUse where the database holds numbers of the house: a public atlas must have no way to them."""
+    if store.all_editions(engine, "internal"):
+        raise WrongUse(
+            f"{to}: Hier liegen die Zahlen des Hauses; veröffentlicht wird nur in eine Datenbank für sich allein. "
+            "Nennen Sie ein anderes Ziel."
+        )
 
 
 def release_of(city: City) -> Release:

@@ -17,7 +17,7 @@ from atlas.progress import Step, silent
 from atlas.publishing.account import SHOWN, Line, account, cell_words, finding_sentence
 from atlas.publishing.attacker import Attacked, attack, attack_text, stored_cubes
 from atlas.publishing.choice import Choice, chosen_cubes
-from atlas.publishing.public import AUDIENCE, Release, address, public_content, public_files, write_public
+from atlas.publishing.public import AUDIENCE, Release, address, apart, public_content, public_files, write_public
 from atlas.publishing.record import entries, keep, keep_back, last_release
 from atlas.recipe import read_recipe
 from indicators import store
@@ -123,6 +123,7 @@ def release(
     """
     target = store.connect(address(to))
     try:
+        apart(target, to)
         there = [edition.number for edition in store.all_editions(target, AUDIENCE)]
         told = told_of(city, prepared, max([0, *there, *(e.number for e in entries(folder))]) + 1, since)
         with tempfile.TemporaryDirectory() as place:
@@ -130,10 +131,12 @@ def release(
             found = attacked(city, prepared, told, aside, step)
             sha = _sha256(aside)
             keep(folder, aside, told, to, by, sha)
-            if there or "://" in to:
+            if "://" in to or not store.absent(target):
                 content, files = public_content(city, prepared.choice), public_files(city, prepared.choice)
                 write_public(target, content, told, prepared.cubes, files)
             else:
+                for rest in ("-wal", "-shm"):  # of a file that somebody removed: SQLite would put them into the new one
+                    Path(f"{to}{rest}").unlink(missing_ok=True)
                 with aside.open("rb") as source:
                     write_whole(Path(to), source)
     finally:

@@ -222,3 +222,14 @@ def test_what_was_taken_back_is_no_longer_served(
     for path in ("/", "/erkunden", "/daten/2/bev_insg/stadt.matrix"):
         answer = client.get(path)
         assert (answer.status_code, answer.text) == (503, "Zurzeit ist nichts veröffentlicht.\n")
+    release(town.folder, house, prepared, to, "Ada")
+    assert newest_shown(to) == 3, "into the file that is there: somebody may have it open"
+
+
+def test_the_database_of_the_house_is_no_place_to_publish(town: Town, house: City) -> None:
+    to = str(town.folder / "sechsfeld.sqlite")
+    with pytest.raises(WrongUse, match="Hier liegen die Zahlen des Hauses"):
+        release(town.folder, house, prepare(town.folder, house, choose(house)), to, "Ada")
+    with pytest.raises(WrongUse, match="Hier liegen die Zahlen des Hauses"):
+        open_public(to)
+    assert not (town.folder / LEDGER).exists()
