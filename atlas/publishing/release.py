@@ -1,7 +1,7 @@
 """Release: decide, write aside, attack what was written, and only then let it be seen; all of it or nothing.
 
 The house keeps a copy of everything that it released (`record`), so that the next publication is attacked together
-with the last one.
+with all of them: a small release in between makes nobody forget a large one.
 """
 
 import datetime as dt
@@ -18,7 +18,7 @@ from atlas.publishing.account import SHOWN, Line, account, cell_words, finding_s
 from atlas.publishing.attacker import Attacked, attack, attack_text, stored_cubes
 from atlas.publishing.choice import Choice, chosen_cubes
 from atlas.publishing.public import AUDIENCE, Release, address, apart, public_content, public_files, write_public
-from atlas.publishing.record import entries, keep, keep_back, last_release
+from atlas.publishing.record import entries, former_releases, keep, keep_back
 from atlas.recipe import read_recipe
 from indicators import store
 from indicators.counting.cube import Cube
@@ -37,7 +37,7 @@ class Prepared:
     cubes: tuple[Cube, ...]  # as they may be seen
     lines: tuple[Line, ...]
     known: Known
-    before: int  # number of the last release that it was held against; 0: none
+    before: int  # former releases that it was held against
 
 
 @dataclass(frozen=True)
@@ -54,8 +54,8 @@ def prepare(folder: Path, city: City, choice: Choice, step: Step = silent) -> Pr
     cubes = chosen_cubes(city, choice)
     known = known_sums(folder)
     p = publication(cubes, city.catalogue, city.methods, city.tree, known)
-    last, number = last_release(folder)
-    before = None if last is None else seen_before(p, last, city, known)
+    former = [seen_before(p, one, city, known) for one in former_releases(folder)]
+    before = together(former) if former else None
     decision = decide(p, city.catalogue, city.methods, city.tree, before, step)
     if decision.findings:
         said = [finding_sentence(finding, decision, city) for finding in decision.findings[:SHOWN]]
@@ -64,7 +64,7 @@ def prepare(folder: Path, city: City, choice: Choice, step: Step = silent) -> Pr
         raise AtlasError("\n".join([*said, *rest, "So kann nicht veröffentlicht werden; es wurde nichts geschrieben."]))
     shown = shown_cubes(decision, cubes, city.catalogue, city.methods)
     levels = tuple(info.id for info in city.levels)
-    return Prepared(choice, decision, tuple(shown), tuple(account(decision, levels)), known, number)
+    return Prepared(choice, decision, tuple(shown), tuple(account(decision, levels)), known, len(former))
 
 
 def known_sums(folder: Path) -> Known:
@@ -74,15 +74,21 @@ def known_sums(folder: Path) -> Known:
     return Known(wholes, dict(declared.part_of))
 
 
-def seen_before(p: Publication, last: City, city: City, known: Known) -> Before:
-    """What the last release showed and hid, on the cells of this publication."""
-    old = publication(stored_cubes(last), last.catalogue, last.methods, last.tree, known)
+def together(former: list[Before]) -> Before:
+    """What any of several releases showed, and what any hid."""
+    shown = np.logical_or.reduce([one.shown for one in former])
+    return Before(shown, np.logical_or.reduce([one.hidden for one in former]) & ~shown)
+
+
+def seen_before(p: Publication, former: City, city: City, known: Known) -> Before:
+    """What a former release showed and hid, on the cells of this publication."""
+    old = publication(stored_cubes(former), former.catalogue, former.methods, former.tree, known)
     shown, hidden = np.zeros(len(p.number), np.bool_), np.zeros(len(p.number), np.bool_)
     for (quantity, level, day), first in p.blocks.items():
         there = old.blocks.get((quantity, level, day))
         if there is None:
             continue
-        place = {key: row for row, key in enumerate(last.tree.keys[level])}
+        place = {key: row for row, key in enumerate(former.tree.keys[level])}
         for row, key in enumerate(city.tree.keys[level]):
             if key in place:
                 cell = there + place[key]
@@ -168,7 +174,7 @@ def take_back(folder: Path, to: str, number: int, by: str, reason: str) -> None:
 
 
 def opened(decision: Decision, city: City) -> list[str]:
-    """Cells that a rule hides now and that the last release showed: they cannot be protected any more."""
+    """Cells that a rule hides now and that a former release showed: they cannot be protected any more."""
     return [cell_words(c, decision.publication, city) for c in np.flatnonzero(decision.open).tolist()[:SHOWN]]
 
 
