@@ -57,6 +57,7 @@
         const place = from.querySelector("[role=status][tabindex]"), button = from.querySelector("[type=submit]");
         button.disabled = true;
         progress(place, said);
+        place.scrollIntoView({ block: "nearest" });
         let job = "";
         window.atlas_jobs.send(PAGE + path, body).then(function (name) {
             job = name;

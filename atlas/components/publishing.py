@@ -152,7 +152,8 @@ def _counted(city: City, seen: Review) -> str:
 
 
 def _attack_words(seen: Review) -> str:
-    held = f", auch zusammen mit Veröffentlichung {seen.before}" if seen.before else ""
+    former = "der früheren Veröffentlichung" if seen.before == 1 else f"den {seen.before} früheren Veröffentlichungen"
+    held = f", auch zusammen mit {former}" if seen.before else ""
     if not seen.attacked:
         return f"Angriff{held}: Es ist nichts verborgen, also nichts zu erraten."
     cells = _count(seen.attacked, "verborgene Zahl", "verborgene Zahlen")

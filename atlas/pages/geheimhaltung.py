@@ -27,9 +27,9 @@ ATTACKED = (
     "freigegeben."
 )
 INSIDE = (
-    "Im Haus sind nur die Zahlen geheim, die diese Regeln auch hier verbieten; bei jeder steht, welche es ist. Was aus "
-    "den übrigen berechnet werden könnte, ist sichtbar: Geben Sie nichts davon ungeprüft weiter. Für alle bestimmt ist "
-    "nur, was über die Seite Veröffentlichen freigegeben wurde."
+    "Im Haus sind nur die Zahlen geheim, die diese Regeln auch hier verbieten; bei jeder steht, welche es ist. Zahlen, "
+    "aus denen sich eine geheime berechnen ließe, sind hier zu sehen: Geben Sie sie nicht ungeprüft weiter. Für alle "
+    "bestimmt ist nur, was über die Seite Veröffentlichen freigegeben wurde."
 )
 DERIVED = (
     "Was aus einer geheimen Zahl berechnet würde, ist mit ihr geheim: Anteil, Rate, Rang, Farbe, Abweichung, "

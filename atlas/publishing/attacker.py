@@ -87,7 +87,7 @@ def attack_text(attacked: Attacked, public: Named) -> str:
     if more > 0:
         said.append(f"und {more} weitere")
     count = len(attacked.findings) + len(attacked.wrong)
-    result = f"{count} Zellen sind offen" if count else "keine ist offen"
+    result = ("eine Zelle ist offen" if count == 1 else f"{count} Zellen sind offen") if count else "keine ist offen"
     rounded = f" und {attacked.rounded} kleine gerundete" if attacked.rounded else ""
     said.append(f"Angriff auf {attacked.cells} verborgene{rounded} Zellen: {result}.")
     return "\n".join(said) + "\n"

@@ -134,17 +134,35 @@ def open_public(to: str, on: dt.date | None = None) -> City:
 
     WrongUse where there is no database, AtlasError where it has no edition that may be seen.
     """
-    engine = store.connect(address(to))
-    if store.absent(engine):
-        raise WrongUse(f"{to}: Diese Datei gibt es nicht; geben Sie an, wohin „atlas publish“ geschrieben hat.")
-    day = (on or dt.date.today()).isoformat()
-    editions = [e for e in store.all_editions(engine, AUDIENCE) if _since(e) <= day]
-    if not editions:
-        engine.dispose()
+    edition = shown(to, on)
+    if edition is None:
         raise AtlasError(
             f"{to}: Hier ist nichts veröffentlicht, das heute gezeigt werden darf; das macht atlas publish."
         )
-    return City(engine, editions[-1])
+    return City(store.connect(address(to)), edition)
+
+
+def shown(to: str, on: dt.date | None = None) -> store.Edition | None:
+    """The edition that may be seen; None where none may, or all were taken back. WrongUse where nothing is there."""
+    engine = store.connect(address(to))
+    try:
+        if store.absent(engine):
+            raise WrongUse(f"{to}: Diese Datei gibt es nicht; geben Sie an, wohin „atlas publish“ geschrieben hat.")
+        apart(engine, to)
+        day = (on or dt.date.today()).isoformat()
+        editions = [e for e in store.all_editions(engine, AUDIENCE) if _since(e) <= day]
+        return editions[-1] if editions else None
+    finally:
+        engine.dispose()
+
+
+def apart(engine: sa.Engine, to: str) -> None:
+    """WrongUse where the database holds numbers of the house: a public atlas must have no way to them."""
+    if store.all_editions(engine, "internal"):
+        raise WrongUse(
+            f"{to}: Hier liegen die Zahlen des Hauses; veröffentlicht wird nur in eine Datenbank für sich allein. "
+            "Nennen Sie ein anderes Ziel."
+        )
 
 
 def release_of(city: City) -> Release:

@@ -1,10 +1,10 @@
 """What the house remembers of its publications: who released and took back what and when, and a copy of each.
 
 `CITY/freigaben.toml` is appended to, `CITY/freigaben/SHA256.sqlite` are the copies: the next publication is held
-against the last one even where that was taken back, for somebody may have kept it.
+against all of them, taken back or not, for somebody may have kept them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -66,16 +66,18 @@ def entries(folder: Path) -> list[Entry]:
     return found
 
 
-def last_release(folder: Path) -> tuple[City | None, int]:
-    """The last edition that left the house, whether or not it was taken back."""
+def former_releases(folder: Path) -> Iterator[City]:
+    """Every edition that left the house, whether or not it was taken back, the newest first; equal ones once."""
+    met: set[str] = set()
     for entry in reversed(entries(folder)):
         path = folder / KEPT / f"{entry.sha256}.sqlite"
         if path.exists():
             engine = store.connect(address(str(path)))
-            editions = store.all_editions(engine, AUDIENCE)
-            if editions:
-                return City(engine, editions[-1]), entry.number
-    return None, 0
+            for edition in store.all_editions(engine, AUDIENCE)[-1:]:
+                if edition.fingerprint not in met:
+                    met.add(edition.fingerprint)
+                    yield City(engine, edition)
+            engine.dispose()
 
 
 def place(to: str) -> str:

@@ -1,7 +1,7 @@
 """Release: decide, write aside, attack what was written, and only then let it be seen; all of it or nothing.
 
 The house keeps a copy of everything that it released (`record`), so that the next publication is attacked together
-with the last one.
+with all of them: a small release in between makes nobody forget a large one.
 """
 
 import datetime as dt
@@ -22,12 +22,13 @@ from atlas.publishing.public import (
     AUDIENCE,
     Release,
     address,
+    apart,
     public_content,
     public_files,
     release_of,
     write_public,
 )
-from atlas.publishing.record import entries, keep, keep_back, last_release
+from atlas.publishing.record import entries, former_releases, keep, keep_back
 from atlas.recipe import Recipe, read_recipe
 from indicators import store
 from indicators.counting.cube import Cube
@@ -49,7 +50,7 @@ class Prepared:
     cubes: tuple[Cube, ...]  # as they may be seen
     lines: tuple[Line, ...]
     known: Known
-    before: int  # number of the last release that it was held against; 0: none
+    before: int  # former releases that it was held against
 
 
 @dataclass(frozen=True)
@@ -69,10 +70,11 @@ def prepare(folder: Path, city: City, choice: Choice, step: Step = silent) -> Pr
     p = publication(cubes, city.catalogue, city.methods, city.tree, known)
     refuse_contradictions(p, city)
     known = replace(known, loose=p.loose)  # a reader need not know where; that sums have a residual is no secret
-    last, number = last_release(folder)
-    if last is not None:
-        _same_rounding(last, rounding)
-    before = None if last is None else seen_before(p, last, city, known)
+    releases = former_releases(folder)
+    for one in releases:
+        _same_rounding(one, rounding)
+    former = [seen_before(p, one, city, known) for one in releases]
+    before = together(former) if former else None
     if rounding.base:
         decision, known = decide_rounded(p, rounding, known, city.catalogue, city.methods, city.tree, before, step)
     else:
@@ -87,7 +89,7 @@ def prepare(folder: Path, city: City, choice: Choice, step: Step = silent) -> Pr
     else:
         shown = shown_cubes(decision, cubes, city.catalogue, city.methods)
     levels = tuple(info.id for info in city.levels)
-    return Prepared(choice, decision, tuple(shown), tuple(account(decision, levels)), known, number)
+    return Prepared(choice, decision, tuple(shown), tuple(account(decision, levels)), known, len(former))
 
 
 def known_sums(recipe: Recipe) -> Known:
@@ -97,27 +99,33 @@ def known_sums(recipe: Recipe) -> Known:
     return Known(wholes, dict(declared.part_of))
 
 
-def _same_rounding(last: City, rounding: Rounding) -> None:
-    """AtlasError where the last release was rounded to another base: both together would say more than each."""
-    base = release_of(last).known.rounding
+def _same_rounding(former: City, rounding: Rounding) -> None:
+    """AtlasError where an earlier release was rounded to another base: both together would say more than each."""
+    base = release_of(former).known.rounding
     if base not in (0, rounding.base):
         now = f"auf {rounding.base} gerundet" if rounding.base else "nicht gerundet"
         raise AtlasError(
-            f"Die letzte Veröffentlichung war auf {base} gerundet, diese wäre {now}; beide zusammen verraten mehr als "
-            f"jede für sich. Setzen Sie in city.toml [publication] rounding = {base}. Es wurde nichts geschrieben."
+            f"Eine frühere Veröffentlichung war auf {base} gerundet, diese wäre {now}; beide zusammen verraten mehr "
+            f"als jede für sich. Setzen Sie in city.toml [publication] rounding = {base}. Es wurde nichts geschrieben."
         )
 
 
-def seen_before(p: Publication, last: City, city: City, known: Known) -> Before:
-    """What the last release showed and hid, on the cells of this publication."""
-    old = publication(stored_cubes(last), last.catalogue, last.methods, last.tree, known)
+def together(former: list[Before]) -> Before:
+    """What any of several releases showed, and what any hid."""
+    shown = np.logical_or.reduce([one.shown for one in former])
+    return Before(shown, np.logical_or.reduce([one.hidden for one in former]) & ~shown)
+
+
+def seen_before(p: Publication, former: City, city: City, known: Known) -> Before:
+    """What a former release showed and hid, on the cells of this publication."""
+    old = publication(stored_cubes(former), former.catalogue, former.methods, former.tree, known)
     shown, hidden = np.zeros(len(p.number), np.bool_), np.zeros(len(p.number), np.bool_)
-    exact = not release_of(last).known.rounding
+    exact = not release_of(former).known.rounding
     for (quantity, level, day), first in p.blocks.items():
         there = old.blocks.get((quantity, level, day))
         if there is None:
             continue
-        place = {key: row for row, key in enumerate(last.tree.keys[level])}
+        place = {key: row for row, key in enumerate(former.tree.keys[level])}
         for row, key in enumerate(city.tree.keys[level]):
             if key in place:
                 cell = there + place[key]
@@ -158,6 +166,7 @@ def release(
     """
     target = store.connect(address(to))
     try:
+        apart(target, to)
         there = [edition.number for edition in store.all_editions(target, AUDIENCE)]
         told = told_of(city, prepared, max([0, *there, *(e.number for e in entries(folder))]) + 1, since)
         with tempfile.TemporaryDirectory() as place:
@@ -165,10 +174,12 @@ def release(
             found = attacked(city, prepared, told, aside, step)
             sha = _sha256(aside)
             keep(folder, aside, told, to, by, sha)
-            if there or "://" in to:
+            if "://" in to or not store.absent(target):
                 content, files = public_content(city, prepared.choice), public_files(city, prepared.choice)
                 write_public(target, content, told, prepared.cubes, files)
             else:
+                for rest in ("-wal", "-shm"):  # of a file that somebody removed: SQLite would put them into the new one
+                    Path(f"{to}{rest}").unlink(missing_ok=True)
                 with aside.open("rb") as source:
                     write_whole(Path(to), source)
     finally:
@@ -200,7 +211,7 @@ def take_back(folder: Path, to: str, number: int, by: str, reason: str) -> None:
 
 
 def opened(decision: Decision, city: City) -> list[str]:
-    """Cells that a rule hides now and that the last release showed: they cannot be protected any more."""
+    """Cells that a rule hides now and that a former release showed: they cannot be protected any more."""
     return [cell_words(c, decision.publication, city) for c in np.flatnonzero(decision.open).tolist()[:SHOWN]]
 
 

@@ -44,13 +44,13 @@ class Review:
     edition: int
     choice: Choice
     fingerprint: str  # of everything that would be released
-    before: int  # number of the last release that it was held against; 0: none
+    before: int  # former releases that it was held against
     attacked: int  # hidden cells; none of them is open
     numbers: int
     primary: int
     secondary: int
     rows: tuple[Row, ...]
-    opened: tuple[str, ...]  # secret now, and shown by the last release
+    opened: tuple[str, ...]  # secret now, and shown by a former release
 
 
 REVIEW: Final = TypeAdapter(Review)

@@ -7,21 +7,42 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Final
+
+from flask import Flask, Response
 
 from atlas.city import City, open_city
-from atlas.publishing.public import open_public
+from atlas.publishing.public import open_public, shown
 from indicators.errors import AtlasError, WrongUse
 from indicators.store import latest
 
 HIGHEST_PORT = 65535
+CLOSED: Final = "Zurzeit ist nichts veröffentlicht."
 EVERY = 2.0  # seconds between two looks for a new edition
 
 
 def wsgi():
-    """The WSGI object of a worker; the city comes by `ATLAS_CITY`."""
+    """The WSGI object of a worker; the city comes by `ATLAS_CITY`, what is published by `ATLAS_PUBLIC`."""
     from atlas.application import create_app
 
+    public = os.environ.get("ATLAS_PUBLIC", "")
+    if public and "ATLAS_CITY" not in os.environ and shown(public) is None:
+        return closed()
     return create_app(os.environ.get("ATLAS_CITY")).server
+
+
+def closed() -> Flask:
+    """What stands in the place of a public atlas whose editions were all taken back: a sentence, and no number."""
+    app = Flask("closed")
+
+    @app.route("/", defaults={"_path": ""})
+    @app.route("/<path:_path>")
+    def nothing(_path: str) -> Response:
+        answer = Response(f"{CLOSED}\n", 503, mimetype="text/plain")
+        answer.headers["Cache-Control"] = "no-store"
+        return answer
+
+    return app
 
 
 def serve(folder: Path | None, host: str, port: int, workers: int, public: str = "") -> None:
@@ -71,12 +92,18 @@ def _watch(city: City, renew: Callable[[], None], public: str = "") -> None:
     while True:
         time.sleep(EVERY)
         try:
-            newest = open_public(public).edition.number if city.public else latest(city.engine)
+            newest = newest_shown(public) if city.public else latest(city.engine)
         except AtlasError:  # the next look will tell
             continue
         if newest != known:
             known = newest
             renew()
+
+
+def newest_shown(public: str) -> int:
+    """The number of the public edition that may be seen; 0 where none may: what was taken back goes at once."""
+    edition = shown(public)
+    return edition.number if edition else 0
 
 
 def must_be_free(host: str, port: int) -> None:

@@ -13,8 +13,9 @@ from atlas.city import City
 from atlas.publishing.attacker import attack, stored_cubes
 from atlas.publishing.choice import choose, chosen_cubes
 from atlas.publishing.public import open_public, release_of
-from atlas.publishing.record import LEDGER, entries, last_release
-from atlas.publishing.release import prepare, release
+from atlas.publishing.record import LEDGER, entries, former_releases
+from atlas.publishing.release import prepare, release, take_back
+from atlas.web.server import newest_shown, wsgi
 from indicators.errors import AtlasError, WrongUse
 from indicators.model import Status
 from tests.towns import Town
@@ -137,9 +138,18 @@ def test_the_next_release_hides_what_the_last_one_hid(town: Town, house: City, t
     assert second.edition.number == 2
     assert {cell for cell, number in numbers(second, SECRET, "stadtteil").items() if np.isnan(number)} == hidden
     assert [entry.number for entry in entries(town.folder)] == [1, 2]
-    last, number = last_release(town.folder)
-    assert last is not None
-    assert number == 2
+    assert len(list(former_releases(town.folder))) == 1, "twice the same is one"
+
+
+def test_a_small_release_in_between_makes_nobody_forget_a_large_one(town: Town, house: City, tmp_path: Path) -> None:
+    first = publish(town, house, tmp_path / "offen.sqlite")
+    publish(town, house, tmp_path / "andere.sqlite", "bev_insg")
+    prepared = prepare(town.folder, house, choose(house, EVERY))
+    assert prepared.before == 2
+    third = publish(town, house, tmp_path / "offen.sqlite")
+    for level in ("stadtteil", "sozialraum", "bezirk"):
+        old, new = numbers(first, SECRET, level), numbers(third, SECRET, level)
+        assert {cell for cell, n in old.items() if np.isnan(n)} == {cell for cell, n in new.items() if np.isnan(n)}
 
 
 def test_an_embargo_holds_until_its_day(town: Town, house: City, tmp_path: Path) -> None:
@@ -201,3 +211,34 @@ def test_a_public_edition_that_is_not_there_is_said(tmp_path: Path) -> None:
     with pytest.raises(WrongUse, match="Diese Datei gibt es nicht"):
         open_public(str(tmp_path / "nirgends.sqlite"))
     assert not (tmp_path / "nirgends.sqlite").exists()
+
+
+def test_what_was_taken_back_is_no_longer_served(
+    town: Town, house: City, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    to = str(tmp_path / "offen.sqlite")
+    prepared = prepare(town.folder, house, choose(house))
+    for _ in range(2):
+        release(town.folder, house, prepared, to, "Ada")
+    assert newest_shown(to) == 2
+    take_back(town.folder, to, 2, "Ada", "falsch")
+    assert newest_shown(to) == 1, "the one before is shown again"
+    take_back(town.folder, to, 1, "Ada", "falsch")
+    assert newest_shown(to) == 0
+    monkeypatch.setenv("ATLAS_PUBLIC", to)
+    monkeypatch.delenv("ATLAS_CITY", raising=False)
+    client = wsgi().test_client()
+    for path in ("/", "/erkunden", "/daten/2/bev_insg/stadt.matrix"):
+        answer = client.get(path)
+        assert (answer.status_code, answer.text) == (503, "Zurzeit ist nichts veröffentlicht.\n")
+    release(town.folder, house, prepared, to, "Ada")
+    assert newest_shown(to) == 3, "into the file that is there: somebody may have it open"
+
+
+def test_the_database_of_the_house_is_no_place_to_publish(town: Town, house: City) -> None:
+    to = str(town.folder / "sechsfeld.sqlite")
+    with pytest.raises(WrongUse, match="Hier liegen die Zahlen des Hauses"):
+        release(town.folder, house, prepare(town.folder, house, choose(house)), to, "Ada")
+    with pytest.raises(WrongUse, match="Hier liegen die Zahlen des Hauses"):
+        open_public(to)
+    assert not (town.folder / LEDGER).exists()
