@@ -3,7 +3,6 @@
 import numpy as np
 
 from atlas.city import City
-from atlas.numbers import date_text
 from atlas.publishing.account import cell_words
 from indicators.disclosure.publication import Publication
 from indicators.disclosure.sums import Contradiction
@@ -21,7 +20,7 @@ def refuse_contradictions(p: Publication, city: City) -> None:
 
 def _fault(one: Contradiction, p: Publication, city: City) -> Fault:
     parts = list(one.parts)
-    quantity, level, _, day = p.name(one.whole)
+    quantity, level, _, _ = p.name(one.whole)
     said = []
     for cell in parts[:NAMED]:
         its, finer, row, _ = p.name(cell)
@@ -32,7 +31,7 @@ def _fault(one: Contradiction, p: Publication, city: City) -> Fault:
     rest = f" und {more} weitere" if more else ""
     return Fault(
         cell_words(one.whole, p, city),
-        f"Gezählt sind {figure(p.number[one.whole])}, die Teile ergeben aber {together} ({', '.join(said)}{rest}) am "
-        f"{date_text(day)}; ein Ganzes ist nie kleiner als seine Teile. Berichtigen Sie die Lieferung, oder lassen Sie "
-        f"den Indikator oder die Raumebene {city.level(level).name} weg.",
+        f"Gezählt sind {figure(p.number[one.whole])}, die Teile ergeben aber {together} ({', '.join(said)}{rest}); "
+        "ein Ganzes ist nie kleiner als seine Teile. Berichtigen Sie die Lieferung, oder lassen Sie den Indikator oder "
+        f"die Raumebene {city.level(level).name} weg.",
     )

@@ -70,7 +70,7 @@ def prepare(folder: Path, city: City, choice: Choice, step: Step = silent) -> Pr
     p = publication(cubes, city.catalogue, city.methods, city.tree, known)
     refuse_contradictions(p, city)
     known = replace(known, loose=p.loose)  # a reader need not know where; that sums have a residual is no secret
-    releases = former_releases(folder)
+    releases = list(former_releases(folder))
     for one in releases:
         _same_rounding(one, rounding)
     former = [seen_before(p, one, city, known) for one in releases]
