@@ -19,6 +19,8 @@ YEARS = 12
 # At 11,000 areas only some deliveries are loaded: the whole catalogue would take minutes and measure nothing else.
 MANY = 5_000
 KEPT = ("einwohner", "soziales", "arbeitsmarkt")
+RESIDENTS = 2024  # Berlin's year
+SHARE = 'method = "share"'
 WRITERS = ("atlas/demo",)
 LOADERS = ("atlas/intake/ingest.py", "atlas/intake/places.py", "atlas/recipe.py", "geo", "indicators", "data/catalogue")
 
@@ -47,6 +49,40 @@ def berlin() -> Path | None:
     if not recipe.exists():
         shutil.copytree(ROOT / "data" / "berlin", _fresh(recipe), ignore=shutil.ignore_patterns("*.sqlite*"))
         _fresh_name(recipe).rename(recipe)
+    return _loaded(recipe, {"ATLAS_RAW": str(raw.resolve())})
+
+
+@functools.cache
+def berlin_residents(minimum: int) -> Path | None:
+    """Berlin with its residents of one year by age and origin and nothing else, and this minimum count for every share.
+
+    No Planungsraum has 1 or 2 of any group, so that a minimum of 3 would hide nothing.
+    """
+    shared = Path(os.environ.get("ATLAS_SHARED") or ROOT.parent / "shared")
+    raw = shared / "cities" / "berlin"
+    if not raw.is_dir():
+        return None
+    recipe = folder() / f"berlin-residents-{minimum}-{_digest(('data', 'bench/_towns.py'))}"
+    if not recipe.exists():
+        made = _fresh(recipe)
+        shutil.copytree(ROOT / "data" / "berlin", made, ignore=shutil.ignore_patterns("*.sqlite*"))
+        for spec in (made / "deliveries").glob("*.toml"):
+            if not spec.stem.startswith("bevoelkerung_"):
+                spec.unlink()
+                continue
+            text = spec.read_text("utf-8")
+            spec.write_text(text.replace("pop/pop-*-", f"pop/pop-{RESIDENTS}-"), "utf-8")
+        ours = made / "catalogue" / "indicators"
+        for source in sorted((ROOT / "data" / "catalogue" / "indicators").glob("*.toml")):
+            text = source.read_text("utf-8")
+            if SHARE in text and 'numerator = "bev_' in text and not (ours / source.name).exists():
+                (ours / source.name).write_text(text, "utf-8")
+        for file in ours.glob("*.toml"):
+            text = file.read_text("utf-8")
+            if SHARE in text and "[rules]" not in text:
+                rules = f"min_numerator = {minimum}\nmin_complement = {minimum}\nzero_is_safe = false\n"
+                file.write_text(f'{text}\n[rules]\n{rules}source = "Statistikstelle"\n', "utf-8")
+        made.rename(recipe)
     return _loaded(recipe, {"ATLAS_RAW": str(raw.resolve())})
 
 

@@ -33,7 +33,6 @@ class Need:
     least: float = 0.0  # it must not be known to be smaller: the minimum count; 0: it may
     width: float = 1.0  # what a reader's interval must have
     none: bool = False  # that it is 0 is a secret, too
-    most: float = INF  # it must not be known to be larger: nearly all of a group
     perhaps: bool = False  # asked only where it could be smaller than `least`: a reader cannot tell why it is hidden
 
 
@@ -137,7 +136,7 @@ def findings(relations: Relations, known: Numbers, hidden: Mask, needs: Iterable
         low, high = found.low[need.cell], found.high[need.cell]
         if high - low < 1 or np.isnan(high) or (need.perhaps and low >= need.least):
             continue  # said already, or no small number
-        if (need.least and high < need.least) or low > need.most:
+        if need.least and high < need.least:
             result.append(Finding("P1", need.cell, low, high))
         elif high - low < need.width:
             result.append(Finding("P2", need.cell, low, high))
@@ -197,9 +196,9 @@ def _same(rest: Rest) -> NDArray[np.int64]:
 
 
 def _beside(rest: Rest, columns, own: int) -> list[int]:  # type: ignore[no-untyped-def]  # a csc_array
-    """Cells that stand in a row with a cell, and those in rows with them: who can be computed in two steps."""
+    """Cells that stand in a row with a cell, in rows with these, and once more: also across levels."""
     near = {own}
-    for _ in range(2):
+    for _ in range(3):
         rows: NDArray[np.int64] = np.unique(np.concatenate([columns[:, [c]].indices for c in near]))
         near |= set(rest.rows[rows].indices.tolist())
     return sorted(near - {own})

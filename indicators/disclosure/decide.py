@@ -13,6 +13,7 @@ import numpy as np
 from indicators.counting.cube import Cube
 from indicators.counting.tree import AreaTree
 from indicators.disclosure.attack import Finding, Need
+from indicators.disclosure.others import others
 from indicators.disclosure.protection import Step, make_safe, silent
 from indicators.disclosure.publication import Known, Publication, Use, publication
 from indicators.disclosure.relations import INF, Mask, Numbers
@@ -69,8 +70,20 @@ def decide(
     weight[shown] = INF
     covered = primary & ~shown
     asked = [need for need in needs if covered[need.cell]]
-    safe = make_safe(p.relations, p.number, covered, asked, weight, step, minimums(p, catalogue))
-    return Decision(p, primary, safe.hidden | primary, safe.findings, primary & shown, safe.rounds)
+    beside = others(p, catalogue, methods, covered)
+    more = len(beside.number)
+    safe = make_safe(
+        beside.beside(p.relations),
+        np.append(p.number, beside.number),
+        np.append(covered, np.ones(more, np.bool_)),
+        [*asked, *beside.needs],
+        np.append(weight, np.zeros(more)),
+        step,
+        np.append(minimums(p, catalogue), np.zeros(more)),
+        np.append(np.zeros(len(covered), np.bool_), np.ones(more, np.bool_)),
+    )
+    said = tuple(replace(one, cell=beside.named(one.cell)) for one in safe.findings)
+    return Decision(p, primary, safe.hidden[: len(covered)] | primary, said, primary & shown, safe.rounds)
 
 
 def secrets(p: Publication, catalogue: Catalogue, methods: Mapping[str, Method]) -> tuple[Mask, list[Need]]:
@@ -84,7 +97,7 @@ def secrets(p: Publication, catalogue: Catalogue, methods: Mapping[str, Method])
         cells = secret_cells(cube, indicator.rules, subset)[:, use.column]
         for row in np.flatnonzero(cells).tolist():
             primary[use.numerator + row] = True
-            _ask(needs, _need(use, cube, row, indicator.rules, subset))
+            _ask(needs, _need(use, cube, row, indicator.rules))
         if use.denominator >= 0 and indicator.rules.min_denominator and cube.denominator is not None:
             least = float(indicator.rules.min_denominator)
             n = cube.denominator[:, use.column]
@@ -94,20 +107,14 @@ def secrets(p: Publication, catalogue: Catalogue, methods: Mapping[str, Method])
     return primary, list(needs.values())
 
 
-def _need(use: Use, cube: Cube, row: int, rules: Rules, subset: bool) -> Need:
-    """What must not be known of a numerator that its rules hide."""
+def _need(use: Use, cube: Cube, row: int, rules: Rules) -> Need:
+    """What must not be known of a numerator that its rules hide; of its others, see `others`."""
     x = cube.numerator[row, use.column]
     cell = use.numerator + row
     least = float(max(rules.min_numerator, 0 if rules.zero_is_safe else 1))
     small = least if x < least else 0.0
-    most = INF
-    others = max(rules.min_complement, 0 if rules.full_is_safe else 1)
-    if subset and others and cube.denominator is not None:
-        n = cube.denominator[row, use.column]
-        if n - x < others:
-            most = n - others
     width = max(least, float(rules.min_complement), 1.0)
-    return Need(cell, small, width, none=not rules.zero_is_safe, most=most)
+    return Need(cell, small, width, none=not rules.zero_is_safe)
 
 
 def _ask(needs: dict[int, Need], need: Need) -> None:
@@ -118,7 +125,6 @@ def _ask(needs: dict[int, Need], need: Need) -> None:
         max(one.least, need.least),
         max(one.width, need.width),
         one.none or need.none,
-        min(one.most, need.most),
     )
 
 

@@ -25,7 +25,6 @@ class Target:
     cell: int
     width: float  # what a reader's interval must have
     still: tuple[int, ...] = ()  # cells that the reader knows anyway (their own case)
-    down: float = 0.0  # and so much it must be able to be smaller than it is
 
 
 @dataclass(frozen=True)
@@ -87,29 +86,21 @@ def _protect(rest: Rest, truth: Numbers, weight: Numbers, hidden: Mask, targets:
     places = {int(cell): place for place, cell in enumerate(rest.cells.tolist())}
     stuck = []
     for target in sorted(targets, key=lambda t: (-t.width, t.cell)):
-        ways = [(target.width, 0.0)] if target.down < target.width else []
-        ways += [(0.0, target.down)] if target.down else []
-        for way in ways:
-            moved = _cheapest(programme, places, rest, number, target, way)
-            if moved is None:
-                stuck.append(target)
-                break
-            for place in np.flatnonzero((np.abs(moved) > MOVED) & ~hidden[rest.cells]).tolist():
-                hidden[rest.cells[place]] = True
-                programme.cost(place, 0.0)
-                programme.cost(size + place, 0.0)
+        moved = _cheapest(programme, places, rest, number, target)
+        if moved is None:
+            stuck.append(target)
+            continue
+        for place in np.flatnonzero((np.abs(moved) > MOVED) & ~hidden[rest.cells]).tolist():
+            hidden[rest.cells[place]] = True
+            programme.cost(place, 0.0)
+            programme.cost(size + place, 0.0)
     return stuck
 
 
 def _cheapest(
-    programme: Programme,
-    places: dict[int, int],
-    rest: Rest,
-    number: Numbers,
-    target: Target,
-    way: tuple[float, float],
+    programme: Programme, places: dict[int, int], rest: Rest, number: Numbers, target: Target
 ) -> Numbers | None:
-    """(cells,) the cheapest movement of the target by way[0], up, else down, or by way[1] down; None: it cannot."""
+    """(cells,) the cheapest movement of the target by its width, up, else down; None: it cannot."""
     size, place = len(rest.cells), places[target.cell]
     held = [places[cell] for cell in target.still if cell in places]
     for one in held:
@@ -118,11 +109,10 @@ def _cheapest(
     try:
         up = max(rest.ceiling[place] - number[place], 0.0)
         down = max(number[place] - rest.floor[place], 0.0)
-        tries = [(place, size + place, up, way[0]), (size + place, place, down, way[0])]
-        for column, other, most, far in tries if way[0] else [(size + place, place, down, way[1])]:
-            if most < far - SLACK:
+        for column, other, most in ((place, size + place, up), (size + place, place, down)):
+            if most < target.width - SLACK:
                 continue
-            programme.bound(column, far, most)
+            programme.bound(column, target.width, most)
             programme.bound(other, 0.0, 0.0)
             try:
                 _, found = programme.least()

@@ -36,13 +36,15 @@ def make_safe(
     weight: Numbers,
     step: Step = silent,
     small: Numbers | None = None,
+    nameless: Mask | None = None,
 ) -> Protected:
     """Hide cells until the attacker finds nothing.
 
     `number` (cells,) what is true, nan where it is not known; `secret` (cells,) what must be hidden whatever it costs;
     `needs` what must not be known of some of them; `weight` (cells,) what hiding a cell costs, inf: it stays.
     `small` (cells,) the minimum count of what a cell counts, 0 for none: cells that are hidden for the sake of others
-    must not look smaller, for a reader cannot tell them apart.
+    must not look smaller, for a reader cannot tell them apart. `nameless` (cells,): those that nobody publishes, so
+    that to be their only case is to know nothing.
     """
     needs = list(needs)
     truth = completed(relations, number)
@@ -65,8 +67,8 @@ def make_safe(
         asked |= {need.cell: _asked(need, truth[need.cell]) for need in beside if need.cell not in asked}
         found = findings(relations, known, hidden, [*needs, *beside])
         if not found:
-            singles = np.flatnonzero(hidden & (truth == 1)).tolist()
-            found = singleton_findings(relations, known, hidden, singles)
+            named = hidden if nameless is None else hidden & ~nameless
+            found = singleton_findings(relations, known, named, np.flatnonzero(named & (truth == 1)).tolist())
         repairable = [one for one in found if one.verdict != "contradiction"]
         if not repairable:
             return Protected(hidden, tuple(found), turn + 1)
@@ -81,10 +83,9 @@ def _beside(hidden: Mask, small: Numbers) -> list[Need]:
 
 
 def _asked(need: Need, truth: float) -> Target:
-    """How far a cell must be able to move, so that its need holds: up by more than it lacks, down below its most."""
+    """How far a cell must be able to move, so that its need holds: up by more than it lacks."""
     up = need.least - truth if need.least > truth else 0.0
-    down = max(np.ceil(truth - need.most), 0.0) if np.isfinite(need.most) else 0.0
-    return Target(need.cell, max(need.width, up, 1.0), down=down)
+    return Target(need.cell, max(need.width, up, 1.0))
 
 
 def _target(finding: Finding, asked: dict[int, Target]) -> Target:

@@ -14,6 +14,7 @@ from indicators.counting.cube import Cube
 from indicators.counting.tree import AreaTree
 from indicators.disclosure.attack import Finding, Need, findings
 from indicators.disclosure.decide import Before, Decision, costs, minimums, secrets, shown_cubes
+from indicators.disclosure.others import others
 from indicators.disclosure.programme import Infeasible, Programme
 from indicators.disclosure.protection import Step, silent
 from indicators.disclosure.publication import Known, Publication, publication
@@ -121,7 +122,10 @@ def decide_rounded(
         covered = hidden & ~shown
         asked = [need for need in needs if covered[need.cell]]
         asked += small_needs(np.setdiff1d(np.flatnonzero(covered), [need.cell for need in asked]).tolist(), least)
-        found = findings(relations, seen, covered, asked)
+        guarded = others(p, catalogue, methods, covered)
+        every = np.append(covered, np.ones(len(guarded.number), np.bool_))
+        wide, view = guarded.beside(relations), np.append(seen, np.full(len(guarded.number), np.nan))
+        found = [replace(f, cell=guarded.named(f.cell)) for f in findings(wide, view, every, [*asked, *guarded.needs])]
         found += small_findings(relations, seen, small, ~hidden)
         more = _hide_more(relations, found, hidden, weight)
         if not more.any() or _hopeless(relations, found, hidden, weight, small):

@@ -63,16 +63,19 @@ def counted_out(seen: dict[str, NDArray[np.float64]], land: AreaTree) -> Grid:
     return found
 
 
-def narrow(seen: NDArray[np.int64], x: float, n: float, rules: Rules) -> str:
+def narrow(seen: Grid, others: int, x: float, n: float, rules: Rules) -> str:
     """What a reader of all that it could be learns of a count that the rules hide; "": nothing that they forbid."""
     least = max(rules.min_numerator, 0 if rules.zero_is_safe else 1)
     low, high = int(seen.min()), int(seen.max())
     if high == low:
         return f"{low} is known"
+    if not n:
+        return ""  # nobody is there to protect
     if x < least and (x > 0 or not rules.zero_is_safe) and (high < least or high - low < least):
         return f"{x:g} is known to be {low} to {high}, where fewer than {least} are secret"
-    if 0 < n - x < rules.min_complement and (low > n - rules.min_complement or high - low < rules.min_complement):
-        return f"{x:g} of {n:g} are known to be {low} to {high}, where {rules.min_complement} others are the fewest"
+    few = np.isfinite(n) and n - x < rules.min_complement and (n > x or not rules.zero_is_safe)
+    if few and (others < rules.min_complement or high - low < rules.min_complement):
+        return f"{x:g} of {n:g}: {low} to {high}, and at most {others} others"
     return ""
 
 
@@ -108,13 +111,17 @@ def check(land: AreaTree, group: list[int], everybody: list[int] | None, rule: R
     shown = {cube.level: cube for cube in cubes}
     worlds = looking_the_same(shown, land)
     assert len(worlds.x), "the truth itself looks like what is shown"
+    together = [] if worlds.n is None else [np.all(worlds.n >= one, axis=1) for one in worlds.x]
     for level, cube in shown.items():
         x, n = worlds.at(land, level)
         real = true[level]
         for row in range(len(cube.keys)):
             beside = np.inf if real.denominator is None else real.denominator[row, 0]
             if np.isnan(cube.numerator[row, 0]):
-                assert not narrow(x[:, row], real.numerator[row, 0], beside, rule), (level, cube.keys[row])
+                others = (
+                    0 if n is None else max(n[fits, row].max() - x[town, row] for town, fits in enumerate(together))
+                )
+                assert not narrow(x[:, row], others, real.numerator[row, 0], beside, rule), (level, cube.keys[row])
             if n is not None and cube.denominator is not None and np.isnan(cube.denominator[row, 0]):
                 width = rule.min_denominator if beside < rule.min_denominator else 1
                 assert n[:, row].max() - n[:, row].min() >= width, (level, cube.keys[row])
