@@ -17,6 +17,7 @@ import numpy as np
 from atlas.city import City
 from atlas.progress import Step, silent
 from atlas.publishing.account import SHOWN, Line, account, cell_words, finding_sentence
+from atlas.publishing.again import given_away, narrowed, still_known
 from atlas.publishing.attacker import attack, attack_text, stored_cubes
 from atlas.publishing.choice import Choice, chosen_cubes
 from atlas.publishing.public import AUDIENCE, Release, address, public_content, public_files, write_public
@@ -60,8 +61,9 @@ def prepare(folder: Path, city: City, choice: Choice, step: Step = silent) -> Pr
     """Decide what a publication hides. AtlasError where it contradicts itself or no pattern protects it."""
     cubes = chosen_cubes(city, choice)
     known = known_sums(folder)
-    p = publication(cubes, city.catalogue, city.methods, city.tree, known)
     last, number = last_release(folder)
+    every = cubes if last is None else [*cubes, *still_known(city, cubes, last)]
+    p = publication(every, city.catalogue, city.methods, city.tree, known)
     before = None if last is None else seen_before(p, last, city, known)
     decision = decide(p, city.catalogue, city.methods, city.tree, before, step)
     if decision.findings:
@@ -69,6 +71,8 @@ def prepare(folder: Path, city: City, choice: Choice, step: Step = silent) -> Pr
         more = len(decision.findings) - len(said)
         rest = [f"und {more} weitere"] if more else []
         raise AtlasError("\n".join([*said, *rest, "So kann nicht veröffentlicht werden; es wurde nichts geschrieben."]))
+    if len(every) > len(cubes):
+        decision = narrowed(decision, publication(cubes, city.catalogue, city.methods, city.tree, known))
     shown = shown_cubes(decision, cubes, city.catalogue, city.methods)
     levels = tuple(info.id for info in city.levels)
     return Prepared(choice, decision, tuple(shown), tuple(account(decision, levels)), known, number)
@@ -122,10 +126,15 @@ def release(
         write_public(engine, content, told, prepared.cubes, files)
         public = City(engine, store.all_editions(engine, AUDIENCE)[0])
         step("Angriff auf das Geschriebene", 0, 1)
-        found = attack(public, prepared.known, truth=chosen_cubes(city, prepared.choice))
+        true, written = chosen_cubes(city, prepared.choice), stored_cubes(public)
+        found = attack(public, prepared.known, written, true)
         engine.dispose()
         if found.findings or found.wrong:
             raise AtlasError(f"{attack_text(found, public)}Es wurde nichts veröffentlicht.")
+        last, number = last_release(folder)
+        if last is not None and (said := given_away(city, last, written, true, prepared.known)):
+            head = f"Zusammen mit der letzten Veröffentlichung ({number}) lässt sich ausrechnen:"
+            raise AtlasError("\n".join([head, *said, "Es wurde nichts veröffentlicht."]))
         sha = _sha256(aside)
         with aside.open("rb") as source:
             write_whole(folder / KEPT / f"{sha}.sqlite", source)
