@@ -10,11 +10,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from indicators.counting.cube import Cube
-from indicators.disclosure.attack import Finding, Need, findings, reach, singleton_findings
+from indicators.disclosure.attack import Finding, Need, findings, pinned, reach, singleton_findings
 from indicators.disclosure.decide import minimums
 from indicators.disclosure.publication import Publication, publication
 from indicators.disclosure.relations import SLACK, Mask, Numbers, Relations, Row, relate
 from indicators.disclosure.said import Frame, Said, heard
+from indicators.disclosure.sums import MEAN
+from indicators.expression import parse
 from indicators.model import Status
 
 
@@ -45,6 +47,7 @@ def attack_said(
     told = heard(said, p, frame)
     every = [*told.rows, *rows(p)]
     relations = p.relations.and_rows(relate(len(p.number), every, -np.inf)) if every else p.relations
+    number = pinned(relations, p.number, whole_cells(p, frame) & ~hidden) if every else p.number
     least = minimums(p, frame.catalogue)
     needs = [
         Need(cell, float(least[cell]), max(float(least[cell]), 1.0), perhaps=True)
@@ -53,11 +56,11 @@ def attack_said(
     shown = np.flatnonzero(hidden & ~np.isnan(p.number)).tolist()
     found = [Finding("P0", cell, float(p.number[cell]), float(p.number[cell])) for cell in shown]
     closed = hidden & np.isnan(p.number)
-    found += findings(relations, p.number, closed, [need for need in needs if closed[need.cell]])
+    found += findings(relations, number, closed, [need for need in needs if closed[need.cell]])
     wrong: tuple[int, ...] = ()
     if truth is not None:
         real = _truth(p, truth, frame)
-        more, wrong = _with_truth(p, relations, closed, real, frame)
+        more, wrong = _with_truth(p, relations, number, closed, real, frame)
         found += more
     counted = [one for one in told.strange if _counted(one, frame)]
     return Attacked(p, tuple(found), int(hidden.sum()), wrong, tuple(counted))
@@ -67,6 +70,16 @@ def _counted(one: Said, frame: Frame) -> bool:
     """Whether a statement should have been about a cell: rates without counts are none."""
     indicator = frame.catalogue.indicators.get(one.indicator)
     return indicator is None or frame.methods[indicator.method].ADDS_UP
+
+
+def whole_cells(p: Publication, frame: Frame) -> Mask:
+    """(cells,) which cells are whole numbers: all but means of two dates, and what is delivered with fractions."""
+    known, whole = frame.catalogue.variables, np.ones(len(p.number), np.bool_)
+    for (quantity, level, _), first in p.blocks.items():
+        some = parse(quantity.removeprefix(MEAN)).variables
+        if quantity.startswith(MEAN) or not all(v not in known or known[v].integer for v in some):
+            whole[first : first + p.rows[level]] = False
+    return whole
 
 
 def said_secret(p: Publication) -> Mask:
@@ -81,11 +94,11 @@ def said_secret(p: Publication) -> Mask:
 
 
 def _with_truth(
-    p: Publication, relations: Relations, hidden: Mask, real: Numbers, frame: Frame
+    p: Publication, relations: Relations, number: Numbers, hidden: Mask, real: Numbers, frame: Frame
 ) -> tuple[list[Finding], tuple[int, ...]]:
     """Who knows their own case (P4), where nobody is (P3), and hidden cells whose truth was not thought possible."""
-    found = singleton_findings(relations, p.number, hidden, np.flatnonzero(hidden & (real == 1)).tolist())
-    far = reach(relations, p.number, np.flatnonzero(hidden & ~np.isnan(real)).tolist())
+    found = singleton_findings(relations, number, hidden, np.flatnonzero(hidden & (real == 1)).tolist())
+    far = reach(relations, number, np.flatnonzero(hidden & ~np.isnan(real)).tolist())
     outside = (real < far.low - SLACK) | (real > far.high + SLACK)
     found += [Finding("P3", cell, 0, 0) for cell in _nobody(p, hidden, far.high, frame)]
     return found, tuple(np.flatnonzero(outside).tolist())
