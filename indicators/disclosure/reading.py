@@ -59,7 +59,7 @@ def attack_said(
     found += findings(relations, number, closed, [need for need in needs if closed[need.cell]])
     wrong: tuple[int, ...] = ()
     if truth is not None:
-        real = _truth(p, truth, frame)
+        real = truth_of(p, truth, frame)
         more, wrong = _with_truth(p, relations, number, closed, real, frame)
         found += more
     counted = [one for one in told.strange if _counted(one, frame)]
@@ -104,7 +104,7 @@ def _with_truth(
     return found, tuple(np.flatnonzero(outside).tolist())
 
 
-def _truth(p: Publication, truth: Iterable[Cube], frame: Frame) -> Numbers:
+def truth_of(p: Publication, truth: Iterable[Cube], frame: Frame) -> Numbers:
     """(cells,) the numbers of the house for the cells of the publication; nan where it has none either."""
     mine = [replace(c) for c in truth if c.indicator in frame.catalogue.indicators and c.level in frame.tree.keys]
     whole = publication(mine, frame.catalogue, frame.methods, frame.tree, frame.known)

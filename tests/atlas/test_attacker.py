@@ -83,7 +83,7 @@ def origin(public: City) -> Iterator[str]:
 def test_a_running_atlas_says_all_that_its_database_says(origin: str, public: City) -> None:
     description = visit(origin)
     assert description == described(public)
-    found, read = attack_artefacts(frame_of(description), artefacts_of(origin, description))
+    found, read = attack_artefacts(description, artefacts_of(origin, description))
     assert (found.findings, found.strange, read.faults) == ((), (), ())
     assert found.cells == attack(public, release_of(public).known).cells
     there = {(c.indicator, c.level): c for c in stored_cubes(public)}
@@ -106,7 +106,7 @@ def test_printed_values_alone_keep_the_secrets(origin: str) -> None:
     """Without any count: only matrices, whose values are rounded and stand beside their bases."""
     description = visit(origin)
     matrices = [one for one in artefacts_of(origin, description) if "/daten/" in one.name]
-    found, _ = attack_artefacts(frame_of(description), matrices)
+    found, _ = attack_artefacts(description, matrices)
     assert found.findings == ()
     assert found.cells > 0
 
