@@ -21,7 +21,7 @@ from indicators.disclosure.said import Frame
 from indicators.errors import Fault
 
 DIGITS = 9  # significant digits with which a value is told from all others
-VALUES = re.compile(r"(?<![\d.,])\d+[.,]\d{3,}(?!\d)")
+VALUES = re.compile(r"(?<![\d.])[−-]?\d+[.,]\d{3,}(?!\d)")
 
 
 def traces(
@@ -37,8 +37,9 @@ def traces(
             continue
         for form in dict.fromkeys(_numbers_in(one)):
             if form in hidden:
-                said = f"Hier steht „{form}“, und das ist verborgen: {cell_words(hidden[form], publication, names)}."
-                faults.append(Fault(one.name, f"{said} Nehmen Sie die Datei zurück."))
+                whose = cell_words(hidden[form], publication, names)
+                said = f"Hier steht „{form}“ wie bei einer verborgenen Zahl: {whose}; prüfen Sie, ob sie gemeint ist,"
+                faults.append(Fault(one.name, f"{said} und nehmen Sie die Datei zurück."))
     return faults
 
 
@@ -47,14 +48,14 @@ def _numbers_in(artefact: Artefact) -> Iterator[str]:
     for found in COUNTS.finditer(said):
         yield found[0]
     for found in VALUES.finditer(said):
-        if form := _significant(float(found[0].replace(",", "."))):
+        if form := _significant(float(found[0].replace(",", ".").replace("−", "-"))):
             yield form
 
 
 def _significant(value: float) -> str:
     """The first digits of a value; empty where it has fewer than tell it from others."""
     form = f"{value:.{DIGITS}g}"
-    return form if len(form.replace(".", "").lstrip("0")) >= DIGITS else ""
+    return form if len(form.replace(".", "").lstrip("-0")) >= DIGITS else ""
 
 
 def _forms(p: Publication, real: Numbers, frame: Frame, *, secret: bool) -> dict[str, int]:
