@@ -30,7 +30,7 @@ def run(options: argparse.Namespace) -> None:
         read_text,
         stored_cubes,
     )
-    from atlas.publishing.description import described, frame_of
+    from atlas.publishing.description import described
     from atlas.publishing.public import open_public
     from atlas.publishing.visit import artefacts_of, visit
 
@@ -41,7 +41,7 @@ def run(options: argparse.Namespace) -> None:
         city.engine.dispose()
     if options.public.startswith(("http://", "https://")):
         description = visit(options.public)
-        found, read = attack_artefacts(frame_of(description), artefacts_of(options.public, description), truth)
+        found, read = attack_artefacts(description, artefacts_of(options.public, description), truth)
     else:
         folder = Path(options.public)
         place = database_in(folder) if folder.is_dir() else options.public
@@ -52,6 +52,6 @@ def run(options: argparse.Namespace) -> None:
     said = attack_text(found, description)
     if read.kinds or read.faults:
         said = read_text(read, found) + said
-    if found.findings or found.wrong or read.faults or found.strange:
+    if found.findings or found.wrong or read.faults or read.traces or found.strange:
         raise AtlasError(said.rstrip())
     sys.stdout.write(said)

@@ -33,6 +33,7 @@ class Read:
     said: tuple[Said, ...]
     kinds: Mapping[str, int]  # title of the reader -> artefacts
     faults: tuple[Fault, ...]
+    traces: tuple[Fault, ...] = ()  # hidden numbers whose digits stand somewhere; only who knows the truth finds them
 
 
 def read_artefacts(artefacts: Iterable[Artefact], frame: Frame) -> Read:

@@ -4,17 +4,19 @@ With the truth beside it (an edition of the house) it also finds who knows their
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from atlas.city import City
 from atlas.publishing.account import SHOWN, Named, cell_words
 from atlas.publishing.artefacts import Artefact, Read, asked, read_artefacts
-from atlas.publishing.description import described, frame_of
+from atlas.publishing.description import Description, described, frame_of
+from atlas.publishing.traces import traces
 from indicators import store
 from indicators.counting.cube import Cube
 from indicators.disclosure.attack import VERDICTS
 from indicators.disclosure.publication import Known
-from indicators.disclosure.reading import Attacked, attack_said
+from indicators.disclosure.reading import Attacked, attack_said, truth_of
 from indicators.disclosure.said import Frame, cubes_of
 from indicators.errors import WrongUse
 
@@ -42,17 +44,30 @@ def attack_files(
     public: City, artefacts: Iterable[Artefact], truth: Iterable[Cube] | None = None
 ) -> tuple[Attacked, Read]:
     """Attack a public database and files beside it, together."""
-    frame = frame_of(described(public))
-    read = read_artefacts(artefacts, frame)
-    return attack_said(frame, stored_cubes(public), read.said, truth), read
+    return _attack(described(public), stored_cubes(public), artefacts, truth)
 
 
 def attack_artefacts(
-    frame: Frame, artefacts: Iterable[Artefact], truth: Iterable[Cube] | None = None
+    description: Description, artefacts: Iterable[Artefact], truth: Iterable[Cube] | None = None
 ) -> tuple[Attacked, Read]:
     """Attack what was received, without the database."""
-    read = read_artefacts(artefacts, frame)
-    return attack_said(frame, cubes_of(frame, read.said), read.said, truth), read
+    return _attack(description, None, artefacts, truth)
+
+
+def _attack(
+    description: Description,
+    cubes: list[Cube] | None,
+    artefacts: Iterable[Artefact],
+    truth: Iterable[Cube] | None,
+) -> tuple[Attacked, Read]:
+    frame, received = frame_of(description), list(artefacts)
+    read = read_artefacts(received, frame)
+    true = None if truth is None else list(truth)
+    found = attack_said(frame, cubes_of(frame, read.said) if cubes is None else cubes, read.said, true)
+    if true is not None:
+        real = truth_of(found.publication, true, frame)
+        read = replace(read, traces=tuple(traces(received, found.publication, real, frame, description)))
+    return found, read
 
 
 def database_in(folder: Path) -> Path:
@@ -100,6 +115,9 @@ def read_text(read: Read, attacked: Attacked) -> str:
     said += [f"Nicht gelesen: {fault}" for fault in read.faults[:SHOWN]]
     if len(read.faults) > SHOWN:
         said.append(f"und {len(read.faults) - SHOWN} weitere Dateien")
+    said += map(str, read.traces[:SHOWN])
+    if len(read.traces) > SHOWN:
+        said.append(f"und {len(read.traces) - SHOWN} weitere Stellen")
     for one in attacked.strange[:SHOWN]:
         said.append(f"Aussage über nichts in der Ausgabe: {one.indicator}, {one.level} {one.area}, {one.period}.")
     if len(attacked.strange) > SHOWN:

@@ -59,11 +59,12 @@ def chosen_cubes(city: City, choice: Choice) -> list[Cube]:
         cube = store.read_cube(city.engine, city.edition.number, indicator, level, city.tree.keys[level])
         if cube is not None:
             columns = [n for n, p in enumerate(cube.periods) if not choice.years or p.year in choice.years]
-            cubes += [_columns(cube, columns)] if columns else []
+            cubes += [columns_of(cube, columns)] if columns else []
     return cubes
 
 
-def _columns(cube: Cube, columns: list[int]) -> Cube:
+def columns_of(cube: Cube, columns: list[int]) -> Cube:
+    """The cube with some of its periods."""
     if len(columns) == len(cube.periods):
         return cube
     picked: dict[str, Any] = {

@@ -15,6 +15,7 @@ import numpy as np
 from atlas.city import City
 from atlas.progress import Step, silent
 from atlas.publishing.account import SHOWN, Line, account, cell_words, finding_sentence
+from atlas.publishing.again import given_away, narrowed, still_known
 from atlas.publishing.attacker import attack, attack_text, stored_cubes
 from atlas.publishing.choice import Choice, chosen_cubes
 from atlas.publishing.contradictions import refuse_contradictions
@@ -67,12 +68,13 @@ def prepare(folder: Path, city: City, choice: Choice, step: Step = silent) -> Pr
     cubes = chosen_cubes(city, choice)
     recipe = read_recipe(folder)
     known, rounding = known_sums(recipe), recipe.rounding
-    p = publication(cubes, city.catalogue, city.methods, city.tree, known)
-    refuse_contradictions(p, city)
-    known = replace(known, loose=p.loose)  # a reader need not know where; that sums have a residual is no secret
-    releases = list(former_releases(folder))
+    releases, every = list(former_releases(folder)), cubes
     for one in releases:
         _same_rounding(one, rounding)
+        every = [*every, *still_known(city, every, one)]
+    p = publication(every, city.catalogue, city.methods, city.tree, known)
+    refuse_contradictions(p, city)
+    known = replace(known, loose=p.loose)  # a reader need not know where; that sums have a residual is no secret
     former = [seen_before(p, one, city, known) for one in releases]
     before = together(former) if former else None
     if rounding.base:
@@ -84,6 +86,8 @@ def prepare(folder: Path, city: City, choice: Choice, step: Step = silent) -> Pr
         more = len(decision.findings) - len(said)
         rest = [f"und {more} weitere"] if more else []
         raise AtlasError("\n".join([*said, *rest, "So kann nicht veröffentlicht werden; es wurde nichts geschrieben."]))
+    if len(every) > len(cubes):
+        decision = narrowed(decision, publication(cubes, city.catalogue, city.methods, city.tree, known))
     if rounding.base:
         shown = rounded_cubes(decision, cubes, rounding, city.catalogue, city.methods)
     else:
@@ -134,19 +138,27 @@ def seen_before(p: Publication, former: City, city: City, known: Known) -> Befor
     return Before(shown, hidden)
 
 
-def attacked(city: City, prepared: Prepared, told: Release, aside: Path, step: Step = silent) -> Attacked:
-    """Write the public edition into the file `aside` and attack it. AtlasError where the attack finds something."""
+def attacked(folder: Path, city: City, prepared: Prepared, told: Release, aside: Path, step: Step = silent) -> Attacked:
+    """Write the public edition into the file `aside` and attack it, alone and with each that left the house before.
+
+    AtlasError where an attack finds something. Rounded editions are held against former ones by their rounding alone.
+    """
     content, files = public_content(city, prepared.choice), public_files(city, prepared.choice)
     engine = store.connect(address(str(aside)))
     try:
         write_public(engine, content, told, prepared.cubes, files)
         public = City(engine, store.all_editions(engine, AUDIENCE)[0])
         step("Angriff auf das Geschriebene", 0, 1)
-        found = attack(public, prepared.known, truth=chosen_cubes(city, prepared.choice))
+        true, written = chosen_cubes(city, prepared.choice), stored_cubes(public)
+        found = attack(public, prepared.known, written, true)
     finally:
         engine.dispose()
     if found.findings or found.wrong:
         raise AtlasError(f"{attack_text(found, public)}Es wurde nichts veröffentlicht.")
+    for former in former_releases(folder) if not prepared.known.rounding else ():
+        if said := given_away(city, former, written, true, prepared.known):
+            head = f"Zusammen mit der Veröffentlichung {release_of(former).number} lässt sich ausrechnen:"
+            raise AtlasError("\n".join([head, *said, "Es wurde nichts veröffentlicht."]))
     return found
 
 
@@ -171,7 +183,7 @@ def release(
         told = told_of(city, prepared, max([0, *there, *(e.number for e in entries(folder))]) + 1, since)
         with tempfile.TemporaryDirectory() as place:
             aside = Path(place) / "stand.sqlite"
-            found = attacked(city, prepared, told, aside, step)
+            found = attacked(folder, city, prepared, told, aside, step)
             sha = _sha256(aside)
             keep(folder, aside, told, to, by, sha)
             if "://" in to or not store.absent(target):

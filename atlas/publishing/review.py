@@ -68,7 +68,7 @@ def review(
     try:
         prepared = prepare(folder, city, choose(city, indicators, levels, years), step)
         with tempfile.TemporaryDirectory() as place:
-            found = attacked(city, prepared, told_of(city, prepared, 1), Path(place) / "stand.sqlite", step)
+            found = attacked(folder, city, prepared, told_of(city, prepared, 1), Path(place) / "stand.sqlite", step)
         lines = prepared.lines
         helps = remedies(lines, chosen_cubes(city, prepared.choice), city, prepared.known)
         rows = [

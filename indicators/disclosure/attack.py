@@ -121,6 +121,32 @@ class _Seen:
         return float(np.floor(high + SLACK) - np.ceil(low - SLACK))
 
 
+def pinned(relations: Relations, known: Numbers, whole: Mask) -> Numbers:
+    """`known`, and those of the `whole` unknown numbers of which a row leaves just one: 29,9 to 30,1 is 30.
+
+    Rows with one unknown cell are asked, until none says more. Programmes over real numbers do not see this: of
+    several rounded numbers in a sum they add up what each may be off.
+    """
+    known = known.copy()
+    while True:
+        unknown = np.isnan(known)
+        said = relations.rows @ np.where(unknown, 0.0, known)
+        left = sp.csr_array(relations.rows[:, np.flatnonzero(unknown)])
+        alone = np.flatnonzero(np.diff(left.indptr) == 1)
+        factor, cell = left.data[left.indptr[alone]], np.flatnonzero(unknown)[left.indices[left.indptr[alone]]]
+        ends = np.sort(
+            np.stack([(end[alone] - said[alone]) / factor for end in (relations.low, relations.high)]), axis=0
+        )
+        low, high = relations.floor.copy(), relations.ceiling.copy()
+        np.maximum.at(low, cell, ends[0])
+        np.minimum.at(high, cell, ends[1])
+        low, high = np.ceil(low - SLACK), np.floor(high + SLACK)
+        new = unknown & whole & (low == high)
+        if not new.any():
+            return known
+        known[new] = low[new]
+
+
 def findings(relations: Relations, known: Numbers, hidden: Mask, needs: Iterable[Need]) -> list[Finding]:
     """Contradictions, and what a reader of `known` computes: of all `hidden` cells (P0), and of `needs` (P1 to P3)."""
     needs = list(needs)

@@ -46,7 +46,7 @@ class Others:
 
 
 def others(p: Publication, catalogue: Catalogue, methods: Mapping[str, Method], covered: Mask) -> Others:
-    """Those that a minimum complement or the 100 % rule guards; `covered` (cells,): other numerators are known anyway."""
+    """Those that a minimum complement or the 100 % rule guards; `covered` (cells,): others are known anyway."""
     least: dict[tuple[int, int], float] = {}
     nobody: dict[tuple[int, int], bool] = {}
     for use in p.uses:

@@ -10,12 +10,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from indicators.counting.cube import Cube
-from indicators.disclosure.attack import Finding, Need, findings, reach, singleton_findings
+from indicators.disclosure.attack import Finding, Need, findings, pinned, reach, singleton_findings
 from indicators.disclosure.decide import minimums
 from indicators.disclosure.publication import Publication, publication
 from indicators.disclosure.relations import SLACK, Mask, Numbers, Relations, Row, relate
 from indicators.disclosure.rounded import numerator_minimums, small_findings
 from indicators.disclosure.said import Frame, Said, heard
+from indicators.disclosure.sums import MEAN
+from indicators.expression import parse
 from indicators.model import Status
 
 
@@ -47,6 +49,7 @@ def attack_said(
     told = heard(said, p, frame)
     every = [*told.rows, *rows(p)]
     relations = p.relations.and_rows(relate(len(p.number), every, -np.inf)) if every else p.relations
+    number = pinned(relations, p.seen, whole_cells(p, frame) & ~hidden) if every else p.seen
     least = minimums(p, frame.catalogue)
     needs = [
         Need(cell, float(least[cell]), max(float(least[cell]), 1.0), perhaps=True)
@@ -55,13 +58,13 @@ def attack_said(
     shown = np.flatnonzero(hidden & ~np.isnan(p.number)).tolist()
     found = [Finding("P0", cell, float(p.number[cell]), float(p.number[cell])) for cell in shown]
     closed = hidden & np.isnan(p.number)
-    found += findings(relations, p.seen, closed, [need for need in needs if closed[need.cell]])
+    found += findings(relations, number, closed, [need for need in needs if closed[need.cell]])
     small, rounded = numerator_minimums(p, frame.catalogue), np.isnan(p.seen) & ~np.isnan(p.number)
-    found += small_findings(relations, p.seen, small, rounded)
+    found += small_findings(relations, number, small, rounded)
     wrong: tuple[int, ...] = ()
     if truth is not None:
-        real = _truth(p, truth, frame)
-        more, wrong = _with_truth(p, relations, closed, real, frame)
+        real = truth_of(p, truth, frame)
+        more, wrong = _with_truth(p, relations, number, closed, real, frame)
         found += more
         outside = (real < relations.floor - SLACK) | (real > relations.ceiling + SLACK)
         wrong += tuple(np.flatnonzero(rounded & outside).tolist())
@@ -76,6 +79,16 @@ def _counted(one: Said, frame: Frame) -> bool:
     return indicator is None or frame.methods[indicator.method].ADDS_UP
 
 
+def whole_cells(p: Publication, frame: Frame) -> Mask:
+    """(cells,) which cells are whole numbers: all but means of two dates, and what is delivered with fractions."""
+    known, whole = frame.catalogue.variables, np.ones(len(p.number), np.bool_)
+    for (quantity, level, _), first in p.blocks.items():
+        some = parse(quantity.removeprefix(MEAN)).variables
+        if quantity.startswith(MEAN) or not all(v not in known or known[v].integer for v in some):
+            whole[first : first + p.rows[level]] = False
+    return whole
+
+
 def said_secret(p: Publication) -> Mask:
     """(cells,) which cells any cube says to be secret, also where another cube shows the number."""
     hidden = p.secret.copy()
@@ -88,17 +101,17 @@ def said_secret(p: Publication) -> Mask:
 
 
 def _with_truth(
-    p: Publication, relations: Relations, hidden: Mask, real: Numbers, frame: Frame
+    p: Publication, relations: Relations, number: Numbers, hidden: Mask, real: Numbers, frame: Frame
 ) -> tuple[list[Finding], tuple[int, ...]]:
     """Who knows their own case (P4), where nobody is (P3), and hidden cells whose truth was not thought possible."""
-    found = singleton_findings(relations, p.seen, hidden, np.flatnonzero(hidden & (real == 1)).tolist())
-    far = reach(relations, p.seen, np.flatnonzero(hidden & ~np.isnan(real)).tolist())
+    found = singleton_findings(relations, number, hidden, np.flatnonzero(hidden & (real == 1)).tolist())
+    far = reach(relations, number, np.flatnonzero(hidden & ~np.isnan(real)).tolist())
     outside = (real < far.low - SLACK) | (real > far.high + SLACK)
     found += [Finding("P3", cell, 0, 0) for cell in _nobody(p, hidden, far.high, frame)]
     return found, tuple(np.flatnonzero(outside).tolist())
 
 
-def _truth(p: Publication, truth: Iterable[Cube], frame: Frame) -> Numbers:
+def truth_of(p: Publication, truth: Iterable[Cube], frame: Frame) -> Numbers:
     """(cells,) the numbers of the house for the cells of the publication; nan where it has none either."""
     mine = [replace(c) for c in truth if c.indicator in frame.catalogue.indicators and c.level in frame.tree.keys]
     whole = publication(mine, frame.catalogue, frame.methods, frame.tree, replace(frame.known, rounding=0))

@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable
 from dataclasses import astuple
 
+import numpy as np
 import pytest
 from dash import Dash, html
 from flask.testing import FlaskClient
@@ -18,10 +19,11 @@ from atlas.exports.csv import FORMATS
 from atlas.pages import profil
 from atlas.publishing.artefacts import Artefact, asked, read_artefacts
 from atlas.publishing.attacker import attack_files
-from atlas.publishing.choice import choose
+from atlas.publishing.choice import choose, chosen_cubes
 from atlas.publishing.description import described, frame_of
 from atlas.publishing.public import open_public
 from atlas.publishing.release import prepare, release
+from atlas.publishing.traces import traces
 from atlas.selection import Selection
 from atlas.view import look, look_table
 from atlas.view.values import COLUMNS, look_values
@@ -195,3 +197,50 @@ def test_what_was_asked_for_is_in_the_address_or_in_what_was_sent() -> None:
     }
     assert asked("/x", json.dumps(sent)) == {"indikator": "d", "zeit": "2022"}
     assert asked("/x", "no json") == {}
+
+
+@pytest.mark.parametrize(
+    ("body", "written"),
+    [
+        (b"<p>In Altfeld waren es 30 von 160 Kindern.</p>", "30 von 160"),
+        (b"<!doctype html><i>3 von 4</i><b data-wert='5.000000000'>2 von 40</b>", "2 von 40"),
+        (b'{"unknown": [1, 2, "9 von 60"]}', "9 von 60"),
+    ],
+)
+def test_digits_of_a_hidden_number_are_found_in_any_shape(public: City, house: City, body: bytes, written: str) -> None:
+    truth = chosen_cubes(house, choose(house, EVERY))
+    _, read = attack_files(public, [Artefact("irgendwas", body)], truth)
+    (trace,) = read.traces
+    assert trace.place == "irgendwas"
+    assert f"Hier steht „{written}“ wie bei einer verborgenen Zahl: " in trace.sentence
+    assert not attack_files(public, [Artefact("irgendwas", body.replace(b" von ", b" aus "))], truth)[1].traces
+
+
+def test_numbers_that_may_be_seen_leave_no_trace(public: City, house: City) -> None:
+    truth = chosen_cubes(house, choose(house, EVERY))
+    body = b"28 von 158 in 2023, 110 von 410, 17.72151898734177"  # 28 of 158 is 17.7215... per cent, and is shown
+    assert attack_files(public, [Artefact("x", body)], truth)[1].traces == ()
+
+
+@pytest.mark.parametrize(
+    ("written", "found"),
+    [
+        ("4.25531914893617", 1),
+        ("4,25531914893617", 1),
+        ("11,47,4.25531914893617,ok", 1),
+        ("-4.25531914893617", 0),
+        ("47,-4.25531914893617", 0),
+        ("4.2553", 0),
+        ("14.25531914893617", 0),
+    ],
+)
+def test_a_value_is_known_by_nine_digits(public: City, written: str, found: int) -> None:
+    """Were 2 of 47 the truth of Altfeld in 2022, 4.25531914893617 % would be its value."""
+    attacked, _ = attack_files(public, [])
+    p, row = attacked.publication, public.tree.keys["stadtteil"].index("11")
+    real = np.zeros(len(p.number))
+    use = next(u for u in p.uses if (p.cubes[u.cube].indicator, p.cubes[u.cube].level) == (SECRET, "stadtteil"))
+    real[use.numerator + row], real[use.denominator + row] = 2, 47
+    description = described(public)
+    body = f"<svg><path d='M1 1'/><b>{written}</b></svg>".encode()
+    assert len(traces([Artefact("x", body)], p, real, frame_of(description), description)) == found

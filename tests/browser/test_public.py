@@ -116,10 +116,10 @@ def test_what_a_browser_receives_gives_nothing_away(browser: Browser, origin: st
     assert read.kinds.keys() >= {"Antwort einer Seite", "CSV", "Excel", "Matrix der Karte", "Zeichnung oder Seite"}
     assert {one.indicator for one in read.said} == set(SMALL)
     for received in (ear.artefacts, [*ear.artefacts, *artefacts_of(origin, description)]):
-        found, _ = attack_artefacts(frame, received, truth)
-        assert (found.findings, found.wrong, found.strange) == ((), (), ())
-    beside, _ = attack_files(city, ear.artefacts, truth)
-    assert (beside.findings, beside.wrong, beside.strange) == ((), (), ())
+        found, heard = attack_artefacts(description, received, truth)
+        assert (found.findings, found.wrong, found.strange, heard.traces) == ((), (), (), ())
+    beside, heard = attack_files(city, ear.artefacts, truth)
+    assert (beside.findings, beside.wrong, beside.strange, heard.traces) == ((), (), (), ())
     hidden = sum(int((np.isnan(c.numerator) & (c.status == Status.secret)).sum()) for c in stored_cubes(city))
     assert found.cells == hidden > 500, "of every hidden cell it was said that it is hidden"
 

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indicators.disclosure.relations import INF
+from indicators.disclosure.attack import pinned, reach
+from indicators.disclosure.relations import INF, relate
 from indicators.disclosure.statements import WIDEST, limits, order, printed, quotient, total, unrounded
 from tests.indicators.six import METHODS
 
@@ -47,6 +48,21 @@ def test_the_limits_of_2_of_47_with_one_decimal_are_those_of_no_other_counts() -
         total([(0, 1.0)], (2, 2)),
         total([(1, 1.0)], (47, 47)),
     ]
+
+
+def test_rounded_numbers_that_leave_one_whole_number_are_that_number() -> None:
+    """Four areas of 900 with 2, 30, 45 and 61 cases of 138; of three the rate is printed: 3,3 %, 5,0 % and 6,8 %."""
+    rows = [total([(c, 1.0) for c in range(4)], (138, 138))]
+    for cell, value in ((1, 3.3), (2, 5.0), (3, 6.8)):
+        low, high = printed(value, 1)
+        rows.append(total([(cell, 1.0)], (9 * low, 9 * high)))  # 29,25 to 30,15; 44,55 to 45,45; 60,75 to 61,65
+    relations, unknown = relate(4, rows), np.full(4, np.nan)
+    found = reach(relations, unknown)
+    # as real numbers 138 - 30,15 - 45,45 - 61,65 = 0,75 to 138 - 29,25 - 44,55 - 60,75 = 3,45
+    assert (found.low[0], found.high[0]) == (1, 3)
+    assert pinned(relations, unknown, np.ones(4, bool)).tolist() == [2, 30, 45, 61]
+    fractions = np.array([True, True, False, True])
+    assert np.isnan(pinned(relations, unknown, fractions)).tolist() == [True, False, True, False]
 
 
 def test_limits_say_nothing_of_a_base_that_may_be_anything() -> None:
