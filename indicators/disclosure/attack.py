@@ -1,7 +1,8 @@
 """What a reader can compute of hidden cells: the least and the most that each can be, given all that is published.
 
 Intervals by linear programmes over one component of hidden cells at a time (the attacker's problem of Fischetti and
-Salazar 2001); whole numbers by rounding inwards. A cell that is known to vary enough is not asked further.
+Salazar 2001); whole numbers by rounding inwards, and where rows weigh cells (rates, means) by integer programmes, for
+there the two differ. A cell that is known to vary enough is not asked further.
 """
 
 from collections.abc import Collection, Iterable
@@ -12,9 +13,11 @@ import scipy.sparse as sp
 from numpy.typing import NDArray
 from scipy.sparse.csgraph import connected_components
 
-from indicators.disclosure.programme import Infeasible, Programme
+from indicators.disclosure.programme import Infeasible, Programme, Undecided
 from indicators.disclosure.relations import INF, SLACK, Mask, Numbers, Relations, Rest, put_in
 
+MOST = 60  # cells of a component that is asked for whole numbers
+PATIENCE = 0.5  # seconds for one such question
 VERDICTS = {
     "P0": "lässt sich genau berechnen",
     "P1": "ist erkennbar kleiner als die Mindestzahl",
@@ -58,11 +61,16 @@ class Reach:
 
 
 def reach(
-    relations: Relations, known: Numbers, asked: Collection[int] | None = None, enough: Numbers | None = None
+    relations: Relations,
+    known: Numbers,
+    asked: Collection[int] | None = None,
+    enough: Numbers | None = None,
+    whole: Mask | None = None,
 ) -> Reach:
     """The interval of each unknown cell of `known` (cells,), nan for unknown; only of those `asked` for, if said.
 
-    `enough` (cells,): a width with which an interval may be smaller than it could be, but no narrower.
+    `enough` (cells,): a width with which an interval may be smaller than it could be, but no narrower. `whole`
+    (cells,): which are whole numbers; small components with weighed cells are asked for those.
     """
     left = put_in(relations, known)
     wanted = np.isnan(known)
@@ -77,7 +85,11 @@ def reach(
         if not wanted[rest.cells].any():
             continue
         try:
-            low[rest.cells], high[rest.cells] = _solve(rest, wanted[rest.cells], far[rest.cells])
+            mine, wide = wanted[rest.cells], far[rest.cells]
+            ends = _solve(rest, mine, wide)
+            if whole is not None and len(rest.cells) <= MOST and np.any(np.abs(rest.rows.data) != 1):
+                ends = _in_whole_numbers(rest, mine, wide, np.flatnonzero(whole[rest.cells]), ends)
+            low[rest.cells], high[rest.cells] = ends
         except Infeasible:
             impossible.append(tuple(rest.cells.tolist()))
     return Reach(np.ceil(low - SLACK), np.floor(high + SLACK), left.broken, tuple(impossible))
@@ -99,6 +111,27 @@ def _solve(rest: Rest, wanted: Mask, enough: Numbers) -> tuple[Numbers, Numbers]
             if seen.width(place) >= enough[place]:
                 break
     return np.where(wanted, seen.low, np.nan), np.where(wanted, seen.high, np.nan)
+
+
+def _in_whole_numbers(
+    rest: Rest, wanted: Mask, enough: Numbers, whole: NDArray[np.int64], ends: tuple[Numbers, Numbers]
+) -> tuple[Numbers, Numbers]:
+    """The same with whole numbers only; where that is not decided in time, `ends` stay."""
+    low, high = ends
+    programme = Programme(rest.rows, rest.low, rest.high, rest.floor, rest.ceiling)
+    programme.whole(whole, PATIENCE)
+    seen = _Seen(len(rest.cells))
+    for place in np.flatnonzero(wanted).tolist():
+        try:
+            for largest in (True, False):
+                if seen.width(place) < enough[place]:
+                    far, at = programme.reach(place, largest)
+                    seen.add(at)
+                    seen.stretch(place, far)
+            low[place], high[place] = seen.low[place], seen.high[place]
+        except (Undecided, Infeasible):
+            continue
+    return low, high
 
 
 class _Seen:
@@ -147,13 +180,18 @@ def pinned(relations: Relations, known: Numbers, whole: Mask) -> Numbers:
         known[new] = low[new]
 
 
-def findings(relations: Relations, known: Numbers, hidden: Mask, needs: Iterable[Need]) -> list[Finding]:
-    """Contradictions, and what a reader of `known` computes: of all `hidden` cells (P0), and of `needs` (P1 to P3)."""
+def findings(
+    relations: Relations, known: Numbers, hidden: Mask, needs: Iterable[Need], whole: Mask | None = None
+) -> list[Finding]:
+    """Contradictions, and what a reader of `known` computes: of all `hidden` cells (P0), and of `needs` (P1 to P3).
+
+    `whole`: as for `reach`.
+    """
     needs = list(needs)
     enough = np.ones(len(known))
     for need in needs:
         enough[need.cell] = max(enough[need.cell], need.width, need.least)
-    found = reach(relations, known, np.flatnonzero(hidden).tolist(), enough)
+    found = reach(relations, known, np.flatnonzero(hidden).tolist(), enough, whole)
     result = [Finding("contradiction", _first_cell(relations, row), np.nan, np.nan) for row in found.broken]
     result += [Finding("contradiction", cells[0], np.nan, np.nan) for cells in found.impossible]
     for cell in np.flatnonzero(hidden & (found.high - found.low < 1)).tolist():

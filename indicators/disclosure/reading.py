@@ -49,7 +49,8 @@ def attack_said(
     told = heard(said, p, frame)
     every = [*told.rows, *rows(p)]
     relations = p.relations.and_rows(relate(len(p.number), every, -np.inf)) if every else p.relations
-    number = pinned(relations, p.seen, whole_cells(p, frame) & ~hidden) if every else p.seen
+    whole = whole_cells(p, frame) if every else None
+    number = p.seen if whole is None else pinned(relations, p.seen, whole & ~hidden)
     least = minimums(p, frame.catalogue)
     needs = [
         Need(cell, float(least[cell]), max(float(least[cell]), 1.0), perhaps=True)
@@ -58,7 +59,7 @@ def attack_said(
     shown = np.flatnonzero(hidden & ~np.isnan(p.number)).tolist()
     found = [Finding("P0", cell, float(p.number[cell]), float(p.number[cell])) for cell in shown]
     closed = hidden & np.isnan(p.number)
-    found += findings(relations, number, closed, [need for need in needs if closed[need.cell]])
+    found += findings(relations, number, closed, [need for need in needs if closed[need.cell]], whole)
     small, rounded = numerator_minimums(p, frame.catalogue), np.isnan(p.seen) & ~np.isnan(p.number)
     found += small_findings(relations, number, small, rounded)
     wrong: tuple[int, ...] = ()

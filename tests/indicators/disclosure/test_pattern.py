@@ -124,3 +124,40 @@ def test_what_has_no_upper_end_is_wide_enough():
     found = reach(relations, np.array([np.nan, np.nan]), enough=np.array([3.0, 3.0]))
     assert (found.low.tolist(), found.high.tolist()) == ([2, 0], [INF, INF])
     assert not findings(relations, np.array([np.nan, np.nan]), np.array([True, True]), [Need(0, least=3, width=3)])
+
+
+def test_whole_numbers_say_more_than_weighed_sums_of_any_numbers() -> None:
+    relations = relate(2, [Row(((0, 2.0), (1, 3.0)), 7.0, 7.0)])  # 2 x + 3 y = 7: x = 2, y = 1 and nothing else
+    known, hidden = np.full(2, np.nan), np.ones(2, bool)
+    assert findings(relations, known, hidden, []) == []
+    found = findings(relations, known, hidden, [], whole=hidden)
+    assert [(f.verdict, f.low, f.high) for f in found] == [("P0", 2, 2), ("P0", 1, 1)]
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(st.integers(0, 6), min_size=2, max_size=3),
+    st.lists(st.lists(st.integers(-3, 3), min_size=3, max_size=3), min_size=1, max_size=2),
+    st.integers(0, 1),
+)
+def test_intervals_of_whole_numbers_are_what_counting_out_gives(
+    truth: list[int], weights: list[list[int]], room: int
+) -> None:
+    rows = []
+    for line in weights:
+        terms = tuple((cell, float(w)) for cell, w in enumerate(line[: len(truth)]) if w)
+        said = float(sum(w * n for w, n in zip(line, truth, strict=False)))
+        rows += [Row(terms, said - room, said + room)] if terms else []
+    cap = Row(tuple((cell, 1.0) for cell in range(len(truth))), 0.0, 12.0)
+    relations = relate(len(truth), [*rows, cap])
+    every = np.ones(len(truth), bool)
+    found = reach(relations, np.full(len(truth), np.nan), whole=every)
+    able = [
+        state
+        for state in product(range(13), repeat=len(truth))
+        if all(row.low <= sum(f * state[c] for c, f in row.terms) <= row.high for row in [*rows, cap])
+    ]
+    if any(abs(f) != 1 for row in rows for _, f in row.terms):  # else rounding inwards is all that is done
+        linked = {c for row in rows for c, _ in row.terms}
+        for cell in linked:
+            assert (found.low[cell], found.high[cell]) == (min(s[cell] for s in able), max(s[cell] for s in able))
