@@ -30,9 +30,10 @@ def run(options: argparse.Namespace) -> None:
     from atlas.city import open_city
     from atlas.progress import progress
     from atlas.publishing.account import account_text
-    from atlas.publishing.choice import choose
+    from atlas.publishing.choice import choose, chosen_cubes
     from atlas.publishing.legal import legal_faults
     from atlas.publishing.release import opened, prepare, release, take_back
+    from atlas.publishing.remedies import remedies_text
 
     if options.take_back:
         take_back(options.city, options.to, options.take_back, who(options.by), options.reason)
@@ -50,6 +51,8 @@ def run(options: argparse.Namespace) -> None:
             for fault in legal_faults(options.city):
                 sys.stdout.write(f"Hinweis: {fault}\n")
             if options.dry_run:
+                cubes = chosen_cubes(city, choice)
+                sys.stdout.write(remedies_text(prepared.lines, cubes, city, prepared.known))
                 sys.stdout.write("Nur Vorschau, nichts veröffentlicht.\n")
                 return
             done = release(options.city, city, prepared, options.to, who(options.by), since, step)

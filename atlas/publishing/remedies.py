@@ -20,7 +20,7 @@ POOLED: Final = 3  # years that are counted together
 POOLS: Final = ("share", "rate", "ratio", "mean")  # methods whose counts of several years mean the same together
 ROUNDING: Final = (
     "Runden statt verbergen: Zeigt die Kommune alle Anzahlen nur als Vielfache von 5, bleibt keine Lücke, aber jede "
-    "Zahl ist um bis zu 2 ungenau. Das entscheidet die Statistikstelle."
+    "Zahl ist um bis zu 2 ungenau. Das entscheidet die Statistikstelle ([publication] rounding in city.toml)."
 )
 
 
@@ -39,6 +39,15 @@ def remedies(
         said = [_above(line, by_place, city), _pooled(cube, indicator, city), _merged(cube, indicator, city, known)]
         found[here] = tuple(sentence for sentence in said if sentence)
     return found
+
+
+def remedies_text(lines: Sequence[Line], cubes: Sequence[Cube], city: City, known: Known) -> str:
+    """The same for the command line."""
+    said = []
+    for (indicator, level), sentences in remedies(lines, cubes, city, known).items():
+        name = f"{city.catalogue.indicators[indicator].short}, {city.level(level).plural}"
+        said += [f"  {name}: {sentence}" for sentence in sentences]
+    return "".join(f"{line}\n" for line in ["Was hülfe:", *said, f"  {ROUNDING}"]) if said else ""
 
 
 def _above(line: Line, by_place: Mapping[tuple[str, str], Line], city: City) -> str:

@@ -167,7 +167,10 @@ def test_the_commands_release_attack_and_take_back(
     folder, to = str(town.folder), str(tmp_path / "offen.sqlite")
     every = [word for indicator in EVERY for word in ("--indicator", indicator)]
     assert main(["publish", folder, "--to", to, *every, "--dry-run"]) == 0
-    assert "Nur Vorschau" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "Nur Vorschau" in said
+    assert "Was hülfe:\n" in said
+    assert "Nur bis Stadtbezirke zeigen" in said
     assert not Path(to).exists()
     assert main(["publish", folder, "--to", to, *every, "--by", "Ada"]) == 0
     said = capsys.readouterr().out
