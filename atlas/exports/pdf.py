@@ -175,6 +175,10 @@ def _signs(rows: list[ProfileRow], compare: bool) -> list[Item]:
         for status, sign in SIGNS.items()
         if status not in (Status.ok, Status.zero)
     ]
+    found += [
+        {"head": SIGNS[Status.secret].word, "tail": f" hier: {reason}"}
+        for reason in sorted({row.cell.reason for row in rows if row.cell.reason})
+    ]
     flags = 0
     for row in rows:
         flags |= row.cell.flags | row.city.flags

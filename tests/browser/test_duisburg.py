@@ -21,7 +21,7 @@ ASPECTS = {
 }
 ROWS = """() => [...document.querySelectorAll('.themenblock table.werte tbody tr')].map(row => [
     row.querySelector('th').textContent, row.querySelector('.s-wert').textContent,
-    row.querySelector('.s-anzahl').textContent])"""
+    row.querySelector('.s-anzahl').textContent, row.querySelector('.s-wert .teils')?.textContent ?? ''])"""
 
 
 def test_one_stadtteil_is_shown_from_start_to_pdf(open_page: Callable[..., Page]) -> None:
@@ -51,6 +51,9 @@ def test_one_stadtteil_is_shown_from_start_to_pdf(open_page: Callable[..., Page]
     said = text(_download(page, "Als PDF")).replace("\u00a0", " ")
     assert NAME in said
     place = said.index("Indikator Wert Anzahl")  # after it every row in the order of the screen
+    for _, _, _, why in on_screen:  # whose rule a secret is stands beside it, on paper once below the table
+        assert why in said
+    on_screen = [[title, value.removesuffix(why), counts] for title, value, counts, why in on_screen]
     for title, value, counts in on_screen:
         for part in (_without_unit(value), counts):
             found = said.find(part, place)

@@ -1,5 +1,6 @@
 """A town is founded in the browser: name, wrong answers, an office's own table and its questions, the running atlas."""
 
+import signal
 import socket
 import subprocess
 import sys
@@ -15,6 +16,11 @@ from tests.checkout import ROOT
 from tests.founded import OUTLINES, office_table
 
 
+def _heeds_the_keyboard() -> None:
+    """A shell that runs the tests in the background takes Strg+C away from all that they start."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.fixture
 def page(browser: Browser, tmp_path: Path) -> Iterator[Page]:
     """The first page of `atlas new --page`; nothing may be wrong on its pages at the end."""
@@ -22,7 +28,13 @@ def page(browser: Browser, tmp_path: Path) -> Iterator[Page]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "atlas", "new", str(tmp_path / "neu"), "--page", "--port", str(port)]
-    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        command,
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        preexec_fn=_heeds_the_keyboard,  # noqa: PLW1509  # nothing else can give the signal back before Python starts
+    )
     assert process.stdout is not None and process.stdout.readline()
     context = browser.new_context(viewport=DESKTOP, locale="de-DE", reduced_motion="reduce")
     context.set_default_timeout(PATIENCE_MS)

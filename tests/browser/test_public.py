@@ -33,6 +33,11 @@ SHOWN = (
     "/tabelle?ebene=stadtteil",
     "/profil?ebene=stadtteil&gebiete=0103",
     "/profil?ebene=stadtteil&gebiete=0101,0103,0104,0105",
+    "/geheimhaltung",
+    "/impressum",
+    "/datenschutz",
+    "/barrierefreiheit",
+    "/lizenz",
 )  # every page of the public atlas
 ROUTES = ("/lieferungen/stand", "/lieferungen/auftrag/x", "/anmelden")  # those of the house that can be asked for
 POSTS = ("/eigene/speichern", "/pruefung/antwort/x", "/datenstand/geprueft/x", "/lieferungen/zurueckziehen/1")
