@@ -9,9 +9,10 @@ from urllib.parse import quote
 
 from atlas.city import City
 from atlas.comparison import Comparison
+from atlas.levels import finest
 from atlas.selection import Selection, read_query
 from atlas.view import Profile, Table, View, lines_as_table, look, look_profile, look_table
-from atlas.view.paper import PaperMap, read_paper
+from atlas.view.paper import PaperMap, look_paper
 from atlas.view.values import fits
 from atlas.view.vintage import no_crosswalk, refusals
 from indicators.errors import WrongUse
@@ -68,9 +69,7 @@ def write(city: City, kind: str, content: Content, chart: str = "karte") -> Down
 
 
 def _paper(city: City, content: Content) -> PaperMap | None:
-    vintage = None if isinstance(content, Table) else content.vintage
-    file = city.file(f"paper/{vintage.level}/{vintage.number}") if vintage else None
-    return read_paper(file) if file else None
+    return None if isinstance(content, Table) else look_paper(city, content.vintage)
 
 
 def _name(content: Content) -> str:
@@ -182,7 +181,7 @@ def _contents(
         _compared(city, found, vintage)
         yield look_profile(city, found, (key,), year, indicators, vintage=vintage)
     else:
-        found = level or _finest(city)
+        found = level or finest(city.levels)
         _compared(city, found, vintage)
         yield look_table(city, found, indicators or _all(city, found), year, vintage)
 
@@ -236,8 +235,3 @@ def _year(city: City, indicators: tuple[str, ...], period: str) -> int | None:
             return found.year
     years = ", ".join(str(year) for year in sorted({p.year for p in known}))
     raise WrongUse(f"Für den Zeitbezug „{period}“ liegen keine Werte vor; vorhanden sind Werte aus {years}.")
-
-
-def _finest(city: City) -> str:
-    mapped = [info.id for info in city.levels if info.has_map]
-    return "stadtteil" if "stadtteil" in mapped else (mapped or [info.id for info in city.levels])[-1]

@@ -1,6 +1,7 @@
 """Levels as pages name them: the town's own division, and what people made out of it."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 
@@ -34,3 +35,9 @@ class LevelInfo:
     def label_of_all(self) -> str:
         """The plural in a list of levels."""
         return f"{self.plural} (eigene)" if self.own else self.plural
+
+
+def finest(levels: Sequence[LevelInfo]) -> str:
+    """The level that a paper on the whole town looks at: Stadtteile, else the finest with a map."""
+    mapped = [info.id for info in levels if info.has_map]
+    return "stadtteil" if "stadtteil" in mapped else (mapped or [info.id for info in levels])[-1]

@@ -16,6 +16,8 @@ FAMILIES = {
     "Pages": "atlas.pages",
     "Charts": "atlas.charts",
     "Exports": "atlas.exports",
+    "Report chapters": "atlas.reports.chapters",
+    "Report formats": "atlas.reports.formats",
     "Loaders": "indicators.loaders",
     "Methods": "indicators.methods",
     "Checks": "indicators.checks",

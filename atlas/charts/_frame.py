@@ -20,10 +20,24 @@ class Box:
     height: float
 
 
-def frame(view: View, width: float, height: float, summary: str, draw: Callable[[Box], str], title: str = "") -> str:
-    """A whole SVG: head (`title`, else the View's), the drawing in the room that is left, foot."""
+def frame(
+    view: View,
+    width: float,
+    height: float,
+    summary: str,
+    draw: Callable[[Box], str],
+    title: str = "",
+    bare: bool = False,
+) -> str:
+    """A whole SVG: head (`title`, else the View's), the drawing in the room that is left, foot.
+
+    `bare`: the drawing alone, for a paper that says the rest beside it.
+    """
     inner = width - 2 * MARGIN
     title = title or view.title
+    if bare:
+        box = Box(2.0, 2.0, width - 4, height - 4)
+        return picture(width, height, title, summary, draw(box))
     head, top = _head(title, view.subtitle, inner)
     foot, below = _foot(view, inner, height)
     box = Box(MARGIN, top, inner, max(height - top - below, 40.0))

@@ -30,9 +30,9 @@ def summary(view: View) -> str:
     return f"Karte: {view.title}. {spread(view)}"
 
 
-def svg(view: View, paper: PaperMap | None, width: float = 960, height: float = 680) -> str:
+def svg(view: View, paper: PaperMap | None, width: float = 960, height: float = 680, bare: bool = False) -> str:
     """The map in its frame with the legend at its right; a sentence in place of a map without outlines."""
-    return frame(view, width, height, summary(view), lambda box: _draw(view, paper, box))
+    return frame(view, width, height, summary(view), lambda box: _draw(view, paper, box), bare=bare)
 
 
 def _draw(view: View, paper: PaperMap | None, box: Box) -> str:

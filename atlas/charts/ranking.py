@@ -104,11 +104,11 @@ def figure(view: View) -> Figure:
     }
 
 
-def svg(view: View, width: float = 760, height: float | None = None) -> str:
+def svg(view: View, width: float = 760, height: float | None = None, bare: bool = False) -> str:
     """The bars on paper, in their frame; as high as they need unless a height is given."""
     bars = _listed(view)
-    tall = height or 190 + 20 * max(len(bars), 3)
-    return frame(view, width, tall, summary(view), lambda box: _draw(view, bars, box))
+    tall = height or (60 if bare else 190) + 20 * max(len(bars), 3)
+    return frame(view, width, tall, summary(view), lambda box: _draw(view, bars, box), bare=bare)
 
 
 def _draw(view: View, bars: list[Cell | None], box: Box) -> str:

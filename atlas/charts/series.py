@@ -155,11 +155,11 @@ def _guesses(view: View) -> bool:
     return any(estimated(cell) for line in view.series if line.role == "area" for cell in line.cells)
 
 
-def svg(view: View, width: float = 760, height: float = 420) -> str:
+def svg(view: View, width: float = 760, height: float = 420, bare: bool = False) -> str:
     """The lines on paper with their names at their ends, in the frame."""
     if _guesses(view):
         view = replace(view, subtitle="; ".join(part for part in (view.subtitle, HOLLOW) if part))
-    return frame(view, width, height, summary(view), lambda box: draw(view, box), title(view))
+    return frame(view, width, height, summary(view), lambda box: draw(view, box), title(view), bare=bare)
 
 
 def title(view: View) -> str:

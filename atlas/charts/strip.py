@@ -219,6 +219,6 @@ def _columns(view: View, counts: NDArray[np.int64], low: float, high: float, fil
     ]
 
 
-def svg(view: View, width: float = 760, height: float = 300) -> str:
+def svg(view: View, width: float = 760, height: float = 300, bare: bool = False) -> str:
     """The strip on paper, in its frame."""
-    return frame(view, width, height, summary(view), lambda box: draw(view, box))
+    return frame(view, width, height, summary(view), lambda box: draw(view, box), bare=bare)

@@ -13,11 +13,13 @@ from atlas.view.model import (
     Profile,
     ProfileRow,
     Series,
+    SpineRow,
     Stamp,
     Table,
     View,
 )
 from atlas.view.profile import look_profile
+from atlas.view.spine import look_spine
 from atlas.view.table import lines_as_table, look_table
 from atlas.view.vintage import areas_text, comparable, option_text
 
@@ -30,6 +32,7 @@ __all__ = [
     "Profile",
     "ProfileRow",
     "Series",
+    "SpineRow",
     "Stamp",
     "Table",
     "View",
@@ -40,6 +43,7 @@ __all__ = [
     "look_bases",
     "look_matrix",
     "look_profile",
+    "look_spine",
     "look_table",
     "option_text",
 ]

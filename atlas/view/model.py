@@ -175,6 +175,17 @@ class ProfileRow:
 
 
 @dataclass(frozen=True)
+class SpineRow:
+    """An indicator of a profile among all areas of the level that have a value; None: fewer than four have one."""
+
+    row: ProfileRow
+    lowest: Cell | None
+    highest: Cell | None
+    quartiles: tuple[float, float, float] | None
+    of: int  # areas with a value
+
+
+@dataclass(frozen=True)
 class Profile:
     """One area, or several taken together, by theme."""
 

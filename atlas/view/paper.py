@@ -1,7 +1,10 @@
 """Outlines as a drawing for paper: what an edition keeps of a set of outlines, read without any geometry library."""
 
+import functools
 import json
 from dataclasses import dataclass
+
+from atlas.city import City, Vintage
 
 
 @dataclass(frozen=True)
@@ -27,3 +30,10 @@ def read_paper(file: bytes) -> PaperMap:
         labels={key: (x, y, radius) for key, (x, y, radius) in document["labels"].items()},
         borders=document["borders"],
     )
+
+
+@functools.lru_cache(64)
+def look_paper(city: City, vintage: Vintage | None) -> PaperMap | None:
+    """The drawing of a set of outlines; None where there are none."""
+    file = city.file(f"paper/{vintage.level}/{vintage.number}") if vintage else None
+    return read_paper(file) if file else None

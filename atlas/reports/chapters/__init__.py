@@ -1,0 +1,6 @@
+"""Kinds of chapters, one file each: the fields a template may give it, and the blocks it makes of a subject.
+
+A member has `TITLE` (German), `Form` (a frozen dataclass of its fields) and `blocks(form, ask) -> list of blocks`.
+Fields called indicator, indicators, theme, themes or level are checked against the town. What there is nothing of
+becomes a sentence in its place.
+"""

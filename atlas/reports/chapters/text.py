@@ -1,0 +1,35 @@
+"""Running text: what the template writes, and sentences that the atlas makes out of numbers; people may change both."""
+
+from dataclasses import dataclass
+
+from atlas.reports.ask import Ask, rows_of, view_of, without
+from atlas.reports.chapters._words import filled
+from atlas.reports.document import Block, Paragraph
+from atlas.reports.sentences import about, spread
+
+TITLE = "Text"
+
+
+@dataclass(frozen=True)
+class Form:
+    """Fields of the chapter."""
+
+    text: str = ""  # paragraphs, apart by an empty line
+    indicators: tuple[str, ...] = ()  # a paragraph on each, of the subject
+    spread: tuple[str, ...] = ()  # a sentence on each, over all areas
+    level: str = ""  # of `spread`
+
+
+def blocks(form: Form, ask: Ask) -> list[Block]:
+    """The paragraphs, each at a place of its own."""
+    said = [part.strip() for part in filled(form.text, ask).split("\n\n") if part.strip()]
+    rows, lost = rows_of(ask, form.indicators) if form.indicators else ([], [])
+    said += [about(row, ask.profile(tuple(i for i in form.indicators if i in ask.known))) for row in rows]
+    gaps = without(lost, ask)
+    for indicator in form.spread:
+        view = view_of(ask, indicator, form.level, chosen=False)
+        if isinstance(view, Paragraph):
+            gaps.append(view)
+        else:
+            said.append(spread(view))
+    return [*(Paragraph(text, place=f"{ask.chapter}-{n}") for n, text in enumerate(said, 1)), *gaps]

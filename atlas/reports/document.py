@@ -1,0 +1,224 @@
+"""A paper as data: chapters of blocks, each with what it prints and the numbers behind it.
+
+The one thing that all formats draw from: what a format cannot draw it says in words, and no format computes.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from atlas.view import Cell, ProfileRow, SpineRow, Stamp, View
+from atlas.view.paper import PaperMap
+from indicators.model import Indicator
+
+INTERNAL: Final = "intern"
+DRAFT: Final = "Entwurf"
+PUBLIC: Final = "öffentlich"
+STATUSES: Final = (INTERNAL, DRAFT, PUBLIC)  # what stands on a paper; the last only from a public edition
+
+
+@dataclass(frozen=True)
+class Of:
+    """What a printed number is a number of; the same over editions, so that they can be held against each other."""
+
+    indicator: str
+    level: str
+    key: str  # area key; several taken together: joined by +
+    period: str  # Period.iso
+    what: str = "value"  # value | counts | difference
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A cell of a table: its print, and the number behind it for whoever computes on."""
+
+    text: str
+    value: float | None = None  # unrounded; None: the print alone
+    decimals: int = 0
+    of: Of | None = None
+    soft: bool = False  # a sign in place of a number, or a word beside it
+
+
+@dataclass(frozen=True)
+class Column:
+    """The head of a column."""
+
+    title: str
+    share: float = 1.0  # of the width
+    right: bool = False  # numbers stand right
+
+
+# --- blocks -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Cover:
+    """A title page, or the head of a short paper: what, of where, for whom, with the place in the town."""
+
+    title: str
+    subtitle: str
+    lines: tuple[tuple[str, str], ...] = ()  # (Gremium, Jugendhilfeausschuss), (Sitzung am, ...)
+    keys: tuple[str, ...] = ()  # areas to mark in the small map
+    paper: PaperMap | None = None
+    compact: bool = False  # a head above the text rather than a page of its own
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Running text."""
+
+    text: str
+    tone: str = "text"  # text | lead | gap (a sentence in place of something) | edited | changed (numbers have moved)
+    place: str = ""  # where people may put a text of their own: id of the chapter and number of the paragraph
+
+
+@dataclass(frozen=True)
+class Points:
+    """A list of remarks, each with a bold head (may be empty) and a text."""
+
+    items: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Tiles:
+    """A few numbers at a glance, the town's beside them."""
+
+    rows: tuple[ProfileRow, ...]
+
+
+@dataclass(frozen=True)
+class Tabular:
+    """A table; `caption` without its number, which stands in `label`."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Entry, ...], ...]
+    caption: str
+    source: str = ""
+    label: str = ""  # Tabelle 3
+    last_is_total: bool = False  # the last row is the whole town
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A map or a chart of a View: `kind` is a member of atlas.charts (map, series, ranking, strip)."""
+
+    kind: str
+    view: View
+    paper: PaperMap | None
+    caption: str
+    alt: str  # one sentence with numbers
+    label: str = ""  # Abbildung 2
+
+
+@dataclass(frozen=True)
+class Pictures:
+    """One picture, or two side by side."""
+
+    items: tuple[Picture, ...]
+
+
+@dataclass(frozen=True)
+class Spine:
+    """Where an area lies among all of its level, one line an indicator."""
+
+    rows: tuple[SpineRow, ...]
+    caption: str
+    alt: str
+    label: str = ""
+
+
+Block = Cover | Paragraph | Points | Tiles | Tabular | Pictures | Spine
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A heading and its blocks; slides begin a new one at each."""
+
+    kind: str  # member of atlas.reports.chapters
+    title: str  # "" : goes on under the heading before
+    blocks: tuple[Block, ...]
+    new_page: bool = False
+    notes: str = ""  # for the speaker: numbers, sources, how to read it
+    id: str = ""  # of the chapter in its template
+
+
+@dataclass(frozen=True)
+class Document:
+    """A whole paper of one edition."""
+
+    title: str
+    subtitle: str
+    status: str  # of STATUSES
+    stamp: Stamp
+    template: str  # its id
+    level: str
+    keys: tuple[str, ...]
+    chapters: tuple[Chapter, ...]
+    address: str  # where the same numbers can be seen again
+    date: str  # day of the edition, as papers write it
+    notices: tuple[str, ...] = field(default=())  # what was left out, and why
+
+    @property
+    def warning(self) -> str:
+        """What stands on every page: status, notice, and that a town is invented."""
+        said = self.stamp.notice if self.status != INTERNAL else ""
+        head = {INTERNAL: self.stamp.notice, DRAFT: "Entwurf", PUBLIC: "Öffentlich"}[self.status]
+        return " · ".join(part for part in (head, said, self.stamp.invented) if part)
+
+
+def place_of(keys: tuple[str, ...]) -> str:
+    """Areas as `Of` names them.
+
+    >>> place_of(("01", "02"))
+    '01+02'
+    """
+    return "+".join(keys)
+
+
+def value_entry(indicator: Indicator, cell: Cell, level: str, period: str, unit: bool = False) -> Entry:
+    """The entry of a value, or of the sign of its status."""
+    of = Of(indicator.id, level, cell.key, period)
+    said = cell.full if unit else cell.text
+    return Entry(said, cell.value, indicator.decimals, of, soft=cell.value is None)
+
+
+def entries(block: Block, level: str, keys: tuple[str, ...]) -> Iterator[Entry]:
+    """All numbers that a block prints in words; pictures draw theirs, see `drawn`."""
+    if isinstance(block, Tabular):
+        for line in block.rows:
+            yield from (entry for entry in line if entry.of)
+    elif isinstance(block, Tiles):
+        for row in block.rows:
+            yield from _of_row(row, level, keys)
+    elif isinstance(block, Spine):
+        for one in block.rows:
+            yield from _of_row(one.row, level, keys)
+
+
+def _of_row(row: ProfileRow, level: str, keys: tuple[str, ...]) -> Iterator[Entry]:
+    """The subject's value and the town's, as tiles and spines print them."""
+    one, period = row.indicator, row.period.iso
+    yield Entry(row.cell.full, row.cell.value, one.decimals, Of(one.id, level, place_of(keys), period))
+    yield Entry(row.city.full, row.city.value, one.decimals, Of(one.id, "", row.city.key, period))
+
+
+def printed(document: Document) -> Iterator[Entry]:
+    """All numbers that a document prints in words, in order."""
+    for chapter in document.chapters:
+        for block in chapter.blocks:
+            yield from entries(block, document.level, document.keys)
+
+
+def drawn(document: Document) -> Iterator[tuple[Picture, Entry]]:
+    """All numbers that its pictures draw: of maps and rankings the areas, of series the lines."""
+    for chapter in document.chapters:
+        for block in chapter.blocks:
+            for picture in block.items if isinstance(block, Pictures) else ():
+                view = picture.view
+                if picture.kind == "series":
+                    for line in view.series:
+                        for period, cell in zip(line.periods, line.cells, strict=True):
+                            yield picture, value_entry(view.indicator, cell, view.level.id, period.iso, unit=True)
+                else:
+                    for cell in view.cells:
+                        yield picture, value_entry(view.indicator, cell, view.level.id, view.period.iso, unit=True)

@@ -1,0 +1,157 @@
+"""Templates of reports: TOML files that name chapters and what each is about; read and checked before any work.
+
+The shipped ones lie in data/reports, a town's own in its folder `berichte`; one of the same name replaces the
+shipped one.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any, Final
+
+from atlas.city import City
+from indicators.errors import Fault, FaultyInput, WrongUse
+from indicators.forms import fill, nearest, read_toml
+from indicators.plugins import discover
+
+SHIPPED: Final = Path(__file__).parents[2] / "data" / "reports"
+OWN: Final = "berichte"  # folder of a town with templates of its own
+FAMILY: Final = "atlas.reports.chapters"
+NAME: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
+SUBJECTS: Final = ("area", "town")
+COMMON: Final = ("kind", "title", "id", "new_page", "notes")
+
+
+@dataclass(frozen=True)
+class ChapterForm:
+    """What every chapter may say; the rest belongs to its kind."""
+
+    kind: str
+    title: str = ""
+    id: str = ""  # so that texts of people find it again; default: kind and place
+    new_page: bool = False
+    notes: str = ""  # for the speaker, besides what is said by itself
+
+
+@dataclass(frozen=True)
+class TemplateForm:
+    """The head of a template."""
+
+    title: str
+    summary: str = ""  # one sentence: for whom, how long
+    subject: str = "area"  # of SUBJECTS: an area or several together, or the whole town
+    order: int = 50  # in the list
+    status: str = "intern"
+
+
+@dataclass(frozen=True)
+class TemplateChapter:
+    """A chapter as the template asks for it; `form` is the dataclass of its kind."""
+
+    head: ChapterForm
+    form: Any
+
+
+@dataclass(frozen=True)
+class Template:
+    """A template, read and checked against the chapters that there are."""
+
+    id: str
+    head: TemplateForm
+    chapters: tuple[TemplateChapter, ...]
+    own: bool = False  # of the town
+
+
+def template_files(folder: Path | None) -> dict[str, Path]:
+    """Name -> file: the shipped templates, and the town's own in their place."""
+    shipped = {path.stem: path for path in sorted(SHIPPED.glob("*.toml"))}
+    own = {path.stem: path for path in sorted((folder / OWN).glob("*.toml"))} if folder else {}
+    return shipped | own
+
+
+def read_templates(city: City) -> dict[str, Template]:
+    """All templates in their order; those with faults are left out, see `read_template`."""
+    found = {}
+    for name in template_files(city.folder):
+        try:
+            found[name] = read_template(name, city)
+        except FaultyInput:
+            continue
+    return dict(sorted(found.items(), key=lambda one: (one[1].head.order, one[1].head.title)))
+
+
+def read_template(name: str, city: City) -> Template:
+    """One template, checked against the town's catalogue. WrongUse for none of this name, FaultyInput for faults."""
+    files = template_files(city.folder)
+    if name not in files:
+        raise WrongUse(f"Die Vorlage „{name}“ gibt es nicht; {nearest(name, files)}.")
+    place = f"{files[name].parent.name}/{name}.toml"
+    document, faults = read_toml(files[name], place)
+    template = check_template(name, document, city, place, faults) if not faults else None
+    if faults or template is None:
+        raise FaultyInput(faults)
+    return template if files[name].parent == SHIPPED else Template(name, template.head, template.chapters, True)
+
+
+def check_template(
+    name: str, document: Mapping[str, Any], city: City, place: str, faults: list[Fault]
+) -> Template | None:
+    """The template that the tables say; faults are appended, None where there is no use in going on."""
+    if not NAME.fullmatch(name):
+        said = f"„{name}“ ist kein Name einer Vorlage; erlaubt sind Kleinbuchstaben, Ziffern und Bindestriche."
+        faults.append(Fault(place, said))
+    head = fill(TemplateForm, {k: v for k, v in document.items() if k != "chapters"}, place, faults)
+    if head is not None and head.subject not in SUBJECTS:
+        said = f"„{head.subject}“ gibt es hier nicht; {nearest(head.subject, SUBJECTS)}."
+        faults.append(Fault(f"{place}, Feld subject", said))
+    listed = document.get("chapters", [])
+    if not isinstance(listed, list) or not listed:
+        faults.append(Fault(place, "Die Vorlage hat kein Kapitel; schreiben Sie mindestens ein [[chapters]]."))
+        return None
+    read = [_chapter(table, city, f"{place}, Kapitel {n}", faults) for n, table in enumerate(listed, 1)]
+    chapters = tuple(one for one in read if one is not None)
+    named = [one.head.id for one in chapters if one.head.id]
+    for twice in sorted({one for one in named if named.count(one) > 1}):
+        faults.append(Fault(place, f"Die Kennung „{twice}“ haben mehrere Kapitel; geben Sie jedem eine eigene."))
+    return Template(name, head, chapters) if head is not None and len(chapters) == len(read) else None
+
+
+def _chapter(table: object, city: City, place: str, faults: list[Fault]) -> TemplateChapter | None:
+    kinds = discover(FAMILY)
+    kind = table.get("kind") if isinstance(table, Mapping) else None
+    if not isinstance(table, Mapping) or kind not in kinds:
+        said = f"Die Kapitelart „{kind}“ gibt es nicht" if kind else "Dem Kapitel fehlt seine Art (kind)"
+        faults.append(Fault(place, f"{said}; {nearest(str(kind or ''), kinds)}."))
+        return None
+    head = fill(ChapterForm, {k: v for k, v in table.items() if k in COMMON}, place, faults)
+    form = fill(kinds[str(kind)].Form, {k: v for k, v in table.items() if k not in COMMON}, place, faults)
+    if head is None or form is None:
+        return None
+    _known(form, city, place, faults)
+    return TemplateChapter(head, form)
+
+
+def _known(form: Any, city: City, place: str, faults: list[Fault]) -> None:
+    """Whether the catalogue and the town have what fields of these names name: every chapter calls them so."""
+    catalogue = city.catalogue
+    allowed = {
+        "indicator": catalogue_ids(city),
+        "indicators": catalogue_ids(city),
+        "theme": catalogue.themes,
+        "themes": catalogue.themes,
+        "level": {info.id for info in city.levels},
+    }
+    for one in fields(form):
+        said = getattr(form, one.name)
+        for name in said if isinstance(said, tuple) else (said,):
+            if name and one.name in allowed and name not in allowed[one.name]:
+                known = nearest(str(name), allowed[one.name])
+                faults.append(Fault(f"{place}, Feld {one.name}", f"„{name}“ gibt es hier nicht; {known}."))
+
+
+def catalogue_ids(city: City) -> set[str]:
+    """Indicators that a template may name: the town's, and those of the default catalogue that it has no data for."""
+    from atlas.recipe import CATALOGUE
+
+    return {*city.catalogue.indicators, *(path.stem for path in (CATALOGUE / "indicators").glob("*.toml"))}
