@@ -177,7 +177,7 @@ def _contents(
             if any(first <= day <= last for first, last in one.windows):
                 yield look_profile(city, level, (one.key,), year, indicators, vintage=vintage)
     elif kind == "pdf" or area:
-        found, key = _place(city, area) if area else (city.top, city.tree.keys[city.top][0])
+        found, key = place(city, area) if area else (city.top, city.tree.keys[city.top][0])
         _compared(city, found, vintage)
         yield look_profile(city, found, (key,), year, indicators, vintage=vintage)
     else:
@@ -194,7 +194,7 @@ def _compared(city: City, level: str, vintage: str) -> Comparison | None:
 
 
 def _map(city: City, area: str, level: str, indicators: tuple[str, ...], period: str, vintage: str) -> Selection:
-    found, key = _place(city, area) if area else (level, "")
+    found, key = place(city, area) if area else (level, "")
     query = {"indikator": indicators[0] if indicators else "", "ebene": found, "gebiete": key, "gebietsstand": vintage}
     selection, notices = read_query({k: v for k, v in query.items() if v}, city)
     indicator, info = city.indicator(selection.indicator), city.level(selection.level)
@@ -211,7 +211,7 @@ def _map(city: City, area: str, level: str, indicators: tuple[str, ...], period:
     return selection
 
 
-def _place(city: City, area: str) -> tuple[str, str]:
+def place(city: City, area: str) -> tuple[str, str]:
     """Level and key of `KEY` or `LEVEL:KEY`; WrongUse when there is none, or one on several levels."""
     level, _, key = area.rpartition(":")
     if level:

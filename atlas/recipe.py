@@ -9,6 +9,7 @@ from atlas.city import Head, read_head
 from atlas.facilities.spec import read_specs
 from atlas.intake.own_files import read_files
 from atlas.publishing.settings import read_rounding
+from atlas.reports.design import read_design
 from geo.errors import Fault as GeoFault
 from geo.outline_spec import OutlineSpec
 from geo.recipe import read_spec
@@ -25,7 +26,7 @@ from indicators.model import Catalogue, Indicator
 CATALOGUE = Path(__file__).parent.parent / "data" / "catalogue"
 ALL = "all-computable"  # the word for every indicator whose variables are delivered
 HEAD_FIELDS = ("key", "name", "title", "invented", "state", "contact", "background")
-TABLES = ("levels", "boundaries", "areas", "crosswalks", "facilities", "catalogue", "publication")
+TABLES = ("levels", "boundaries", "areas", "crosswalks", "facilities", "catalogue", "publication", "design")
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,7 @@ def read_recipe(folder: Path, own: Mapping[str, dict[str, Any]] | None = None) -
     outlines, wrong = read_spec(document, own=own)
     faults += [fault_of(f) for f in wrong]
     rounding = read_rounding(document, faults)
+    read_design(folder, document, faults)  # read again when papers are made: a logo may change without a new edition
     read_specs(document, faults)  # the lists themselves are read while loading
     catalogue: Catalogue | None = None
     declared = Declared()

@@ -149,8 +149,7 @@ def shown(to: str, on: dt.date | None = None) -> store.Edition | None:
         if store.absent(engine):
             raise WrongUse(f"{to}: Diese Datei gibt es nicht; geben Sie an, wohin „atlas publish“ geschrieben hat.")
         apart(engine, to)
-        day = (on or dt.date.today()).isoformat()
-        editions = [e for e in store.all_editions(engine, AUDIENCE) if _since(e) <= day]
+        editions = [e for e in store.all_editions(engine, AUDIENCE) if shown_since(e, on)]
         return editions[-1] if editions else None
     finally:
         engine.dispose()
@@ -170,6 +169,8 @@ def release_of(city: City) -> Release:
     return RELEASE.validate_python(city.edition.content["release"])
 
 
-def _since(edition: store.Edition) -> str:
+def shown_since(edition: store.Edition, on: dt.date | None = None) -> bool:
+    """Whether a public edition may be seen `on` a day (default today)."""
     release = edition.content.get("release")
-    return str(release.get("since", "")) if isinstance(release, dict) else ""
+    since = str(release.get("since", "")) if isinstance(release, dict) else ""
+    return since <= (on or dt.date.today()).isoformat()

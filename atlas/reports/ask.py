@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from atlas.city import City
 from atlas.levels import LevelInfo, finest
 from atlas.reports.document import Paragraph, Picture
+from atlas.reports.texts import Edited
 from atlas.selection import Selection
 from atlas.view import Profile, ProfileRow, View, look, look_profile
 from atlas.view.paper import look_paper
@@ -22,7 +23,7 @@ class Ask:
     year: int | None  # newest numbers up to it
     status: str
     template: str  # its title
-    edited: Mapping[str, str] = field(default_factory=dict)  # place -> text that people put there
+    edited: Mapping[str, Edited] = field(default_factory=dict)  # place -> text that people put there
     address: str = ""
     pictures: tuple[Picture, ...] = ()  # of the chapters before
     indicators: tuple[str, ...] = ()  # that the chapters before have shown, in order

@@ -21,6 +21,7 @@ from atlas.reports.document import (
     Tiles,
 )
 from atlas.reports.template import FAMILY, Template, TemplateChapter
+from atlas.reports.texts import Edited
 from indicators.errors import WrongUse
 from indicators.plugins import discover
 
@@ -32,7 +33,7 @@ def compose(
     keys: tuple[str, ...] = (),
     year: int | None = None,
     status: str = "",
-    edited: Mapping[str, str] | None = None,
+    edited: Mapping[str, Edited] | None = None,
     base: str = "",
 ) -> Document:
     """The paper of one subject: an area (`level`, `keys`), several together, or the town (neither).
@@ -94,16 +95,23 @@ def _chapter(asked: TemplateChapter, number: int, ask: Ask, count: dict[str, int
     blocks = module.blocks(asked.form, replace(ask, chapter=name))
     if not blocks:
         return None
-    numbered = tuple(_numbered(_changed(block, ask.edited), count) for block in blocks)
+    numbered = tuple(_numbered(one, count) for block in blocks for one in _changed(block, ask.edited))
     notes = "\n".join(part for part in (asked.head.notes, _notes(numbered)) if part)
     return Chapter(asked.head.kind, asked.head.title, numbered, asked.head.new_page, notes, name)
 
 
-def _changed(block: Block, edited: Mapping[str, str]) -> Block:
-    """The text that people put in the place of one of the atlas's own."""
-    if isinstance(block, Paragraph) and block.place in edited:
-        return replace(block, text=edited[block.place], tone="edited")
-    return block
+def _changed(block: Block, edited: Mapping[str, Edited]) -> tuple[Block, ...]:
+    """The text that people put in the place of the atlas's own, and whether the numbers behind it are others now."""
+    if not isinstance(block, Paragraph) or block.place not in edited:
+        return (block,)
+    own = edited[block.place]
+    if own.basis == block.text:
+        return (replace(block, text=own.text, tone="edited"),)
+    said = (
+        f"Die Zahlen hinter diesem Text haben sich seit Stand {own.edition} geändert; er ist von {own.by}. "
+        f"Der Atlas schreibt heute: „{block.text}“"
+    )
+    return replace(block, text=own.text, tone="changed"), Paragraph(said, "gap")
 
 
 def _numbered(block: Block, count: dict[str, int]) -> Block:
