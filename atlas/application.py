@@ -11,7 +11,7 @@ from atlas.city import City, open_city
 from atlas.components import chrome
 from atlas.components.map import static_routes
 from atlas.publishing.public import open_public
-from atlas.web import answering, inbox, own_areas, publishing, routes, scripts
+from atlas.web import answering, inbox, own_areas, publishing, reports, routes, scripts
 from atlas.web.first_paint import first_paint
 from indicators.plugins import discover
 
@@ -68,6 +68,7 @@ def create_app(folder: Path | str | None = None) -> Dash:
     scripts.static_routes(app.server)
     static_routes(app.server)
     routes.register(app, city)
+    reports.register(app, city, place.resolve())
     if not city.public:
         inbox.register(app, city, place.resolve())
         own_areas.register(app, city, place.resolve())

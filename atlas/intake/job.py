@@ -22,7 +22,8 @@ class Job:
     """What is to be done; `file` lies in the job's folder."""
 
     city: str
-    kind: str  # preview | accept | withdraw | own | own_away (levels that people make: `series` is the name) | publish*
+    # preview | accept | withdraw | own | own_away (levels that people make: `series` is the name) | publish* | report
+    kind: str
     by: str = ""
     file: str = ""
     series: str = ""
@@ -78,6 +79,10 @@ def _do(job: Job, folder: Path, step: Any) -> dict[str, Any]:
         from atlas.publishing.job import do
 
         return do(job.kind, city, folder, job.by, step)
+    if job.kind == "report":
+        from atlas.reports.job import do as make_reports
+
+        return make_reports(city, folder, step)
     if job.kind == "withdraw":
         return {"edition": withdraw(city, job.number, job.reason, job.by, step).edition}
     file = folder / job.file

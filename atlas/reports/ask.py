@@ -25,6 +25,7 @@ class Ask:
     template: str  # its title
     edited: Mapping[str, Edited] = field(default_factory=dict)  # place -> text that people put there
     address: str = ""
+    selection: Selection | None = None  # how a page shows it: classes, period, areas of one vintage
     pictures: tuple[Picture, ...] = ()  # of the chapters before
     indicators: tuple[str, ...] = ()  # that the chapters before have shown, in order
     chapter: str = ""  # id of the one that asks
@@ -49,8 +50,15 @@ class Ask:
     def profile(self, indicators: tuple[str, ...] = ()) -> Profile:
         """The profile of the subject with these indicators, or all."""
         if indicators not in self._profiles:
-            self._profiles[indicators] = look_profile(self.city, self.level, self.keys, self.year, indicators)
+            self._profiles[indicators] = look_profile(
+                self.city, self.level, self.keys, self.year, indicators, vintage=self.vintage
+            )
         return self._profiles[indicators]
+
+    @property
+    def vintage(self) -> str:
+        """The areas that numbers stand on: those of the page, else as delivered."""
+        return self.selection.vintage if self.selection else ""
 
     def level_of(self, wanted: str) -> LevelInfo:
         """The level that a map or a table is of: the named one, that of the area, or the finest with a map."""
@@ -98,12 +106,17 @@ def view_of(
     city, info = ask.city, ask.level_of(level)
     if indicator not in city.catalogue.indicators or info.id not in city.levels_of(indicator):
         return Paragraph(f"{title_of(ask, indicator)}: Für {info.plural} liegen keine Werte vor.", "gap")
-    period = city.newest(indicator, info.id, year or ask.year)
+    own = ask.selection if ask.selection and ask.selection.indicator == indicator and not year else None
+    if own and own.level == info.id:
+        return look(own, city)
+    vintage = ask.vintage if city.standing(indicator, info.id, ask.vintage) else ""
+    period = city.newest(indicator, info.id, year or ask.year, vintage)
     if period is None:
         said = f"{title_of(ask, indicator)}: Bis {year or ask.year} liegen für {info.plural} keine Werte vor."
         return Paragraph(said, "gap")
     keys = ask.keys if chosen and info.id == ask.level else ()
-    return look(replace(Selection(indicator, info.id, period.iso, areas=keys), **drawn), city)  # type: ignore[arg-type]  # fields of Selection
+    asked = Selection(indicator, info.id, period.iso, areas=keys, vintage=vintage)
+    return look(replace(asked, **drawn), city)  # type: ignore[arg-type]  # fields of Selection
 
 
 def picture(ask: Ask, kind: str, view: View, caption: str = "") -> Picture:

@@ -22,6 +22,7 @@ from atlas.reports.document import (
 )
 from atlas.reports.template import FAMILY, Template, TemplateChapter
 from atlas.reports.texts import Edited
+from atlas.selection import Selection
 from indicators.errors import WrongUse
 from indicators.plugins import discover
 
@@ -35,17 +36,20 @@ def compose(
     status: str = "",
     edited: Mapping[str, Edited] | None = None,
     base: str = "",
+    selection: Selection | None = None,
+    address: str = "",
 ) -> Document:
     """The paper of one subject: an area (`level`, `keys`), several together, or the town (neither).
 
-    `status`: of STATUSES, default the template's; `base`: where the atlas can be reached. WrongUse for what does
-    not exist, and for a public paper of an internal edition.
+    `status`: of STATUSES, default the template's; `base`: where the atlas can be reached; `selection`: how a page
+    shows what the chapters name, with its `address`. WrongUse for what does not exist, and for a public paper of an
+    internal edition.
     """
     status = _status(status or template.head.status, city)
     if not keys or template.head.subject == "town":
         level, keys = city.top, city.tree.keys[city.top][:1]
-    address = base + address_of(template.id, level, keys, city, year)
-    ask = Ask(city, level, keys, year, status, template.head.title, edited or {}, address)
+    address = base + (address or address_of(template.id, level, keys, city, year))
+    ask = Ask(city, level, keys, year, status, template.head.title, edited or {}, address, selection)
     chapters: list[Chapter] = []
     count = {"Abbildung": 0, "Tabelle": 0}
     for number, asked in enumerate(template.chapters, 1):
@@ -55,7 +59,7 @@ def compose(
         chapters.append(chapter)
         ask = _after(ask, chapter)
     profile = ask.profile(ask.city_wide)
-    title = template.head.title if ask.town else f"{profile.name} – {template.head.title}"
+    title = template.head.title if ask.town or not template.id else f"{profile.name} – {template.head.title}"
     return Document(
         title=title,
         subtitle=city.head.name if ask.town else f"{profile.kind}, {city.head.name}",

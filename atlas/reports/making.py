@@ -1,4 +1,4 @@
-"""make(city, wanted): a paper in any format and in the town's design; make_all: of every area of a level, as one ZIP."""
+"""make: a paper in any format, in the town's design; make_all: that of every area of a level, as one ZIP."""
 
 import datetime as dt
 import io
@@ -15,9 +15,11 @@ from atlas.download import UMLAUTS, Download
 from atlas.progress import Step, silent
 from atlas.reports.compose import compose
 from atlas.reports.design import Design, read_design
-from atlas.reports.document import Document
+from atlas.reports.document import Document, Paragraph
+from atlas.reports.occasion import template_of
 from atlas.reports.template import Template, read_template
 from atlas.reports.texts import edited_texts
+from atlas.selection import Selection
 from indicators.errors import AtlasError, Fault, FaultyInput, WrongUse
 from indicators.plugins import discover
 
@@ -86,6 +88,24 @@ def paper(city: City, wanted: Wanted, template: Template | None = None, base: st
     if texts:
         found = compose(template, city, level, keys, wanted.year, wanted.status, texts, base)
     return found
+
+
+def own_text(city: City, wanted: Wanted, place: str) -> str:
+    """What the atlas itself says at a place of the paper. WrongUse where there is no such place."""
+    template = read_template(wanted.template, city)
+    document = compose(template, city, wanted.level, wanted.keys, wanted.year)
+    for chapter in document.chapters:
+        for block in chapter.blocks:
+            if isinstance(block, Paragraph) and block.place == place:
+                return block.text
+    raise WrongUse("Diesen Text gibt es in dem Bericht nicht mehr; laden Sie die Seite neu.")
+
+
+def page_paper(city: City, what: str, selection: Selection, base: str = "", year: int | None = None) -> Document:
+    """What a page shows, as a paper; `what` as in `occasion.WHAT`."""
+    template, level, keys = template_of(what, selection, city)
+    address = f"/bericht?inhalt={what}&{selection.query()}{f'&jahr={year}' if year else ''}&stand={city.edition.number}"
+    return compose(template, city, level, keys, year, base=base, selection=selection, address=address)
 
 
 def make(city: City, wanted: Wanted, kind: str, template: Template | None = None) -> Download:

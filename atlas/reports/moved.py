@@ -50,27 +50,35 @@ def _what(entry: Entry) -> tuple[str, str, str]:
 
 
 def since_then(then: Document, now: Document, city: City) -> Chapter:
-    """A chapter that says what has changed since; `city` is today's edition, for names."""
-    moves = moved(then, now)
+    """Before an earlier paper: what has changed since; `city` is today's edition, for names."""
     seen = f"Gezeigt wird {then.stamp.line}, so wie er damals war."
     if then.stamp.edition == now.stamp.edition:
-        return _chapter((Paragraph(f"{seen} Das ist der neueste."),))
+        return _chapter("Seit diesem Stand", (Paragraph(f"{seen} Das ist der neueste."),))
+    return _chapter("Seit diesem Stand", _told(then, now, city, f"{seen} Heute gilt {now.stamp.line}:"))
+
+
+def what_moved(then: Document, now: Document, city: City) -> Chapter:
+    """Before today's paper: what moved since an earlier edition."""
+    said = f"Verglichen mit {then.stamp.line}:"
+    return _chapter(f"Was sich seit Stand {then.stamp.edition} bewegt hat", _told(then, now, city, said))
+
+
+def _told(then: Document, now: Document, city: City, said: str) -> tuple[Paragraph | Tabular, ...]:
+    moves = moved(then, now)
     if not moves:
-        said = f"{seen} Seither ({now.stamp.line}) hat sich an diesen Zahlen nichts geändert."
-        return _chapter((Paragraph(said),))
+        return (Paragraph(f"{said} An diesen Zahlen hat sich nichts geändert."),)
     revised = sum(move.revised for move in moves)
-    said = f"{seen} Heute gilt {now.stamp.line}: {len(moves)} dieser Zahlen lauten anders"
-    said += f", davon {revised} für denselben Zeitbezug (berichtigt)." if revised else ", alle durch neuere Zeitbezüge."
+    count = "Eine dieser Zahlen lautet" if len(moves) == 1 else f"{len(moves)} dieser Zahlen lauten"
+    why = f", davon {revised} für denselben Zeitbezug (berichtigt)" if revised else ", alle durch neuere Zeitbezüge"
     heads = (Column("Zahl", 2.4), Column("Damals", 1.2, True), Column("Heute", 1.2, True))
     rows = tuple(_line(move, city) for move in moves[:MOST])
     rest = len(moves) - MOST
-    more = (Paragraph(f"{rest} weitere stehen im neuen Bericht."),) if rest > 0 else ()
-    caption = "Was sich seither geändert hat"
-    return _chapter((Paragraph(said), Tabular(heads, rows, caption), *more))
+    more = (Paragraph(f"{rest} weitere sind hier nicht aufgeführt."),) if rest > 0 else ()
+    return Paragraph(f"{said} {count} anders{why}."), Tabular(heads, rows, "Damals und heute"), *more
 
 
-def _chapter(blocks: tuple[Paragraph | Tabular, ...]) -> Chapter:
-    return Chapter("since", "Seit diesem Stand", blocks, id="seither")
+def _chapter(title: str, blocks: tuple[Paragraph | Tabular, ...]) -> Chapter:
+    return Chapter("since", title, blocks, id="seither")
 
 
 def _line(move: Move, city: City) -> tuple[Entry, Entry, Entry]:

@@ -78,7 +78,7 @@ def _areas(form: Form, ask: Ask, ids: tuple[str, ...]) -> list[Block]:
     there = tuple(one for one in ids if one in ask.known)
     tables: list[Block] = []
     for start in range(0, len(there), MOST_COLUMNS):
-        table = look_table(ask.city, level.id, there[start : start + MOST_COLUMNS], ask.year)
+        table = look_table(ask.city, level.id, there[start : start + MOST_COLUMNS], ask.year, ask.vintage)
         if not table.columns:
             continue
         heads = [

@@ -23,7 +23,7 @@ def blocks(form: Form, ask: Ask) -> list[Block]:
     """The cover; areas are marked in the small map of the town."""
     profile = ask.profile(ask.city_wide)
     title = filled(form.title, ask) or (ask.template if ask.town else profile.name)
-    below = ask.city.head.name if ask.town else f"{ask.template} · {profile.kind}, {ask.city.head.name}"
+    below = ask.city.head.name if ask.town or form.title else f"{ask.template} · {profile.kind}, {ask.city.head.name}"
     lines = tuple(
         (head.strip(), tail.strip())
         for head, colon, tail in (filled(line, ask).partition(":") for line in form.lines)
