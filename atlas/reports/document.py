@@ -199,7 +199,7 @@ def _of_row(row: ProfileRow, level: str, keys: tuple[str, ...]) -> Iterator[Entr
     """The subject's value and the town's, as tiles and spines print them."""
     one, period = row.indicator, row.period.iso
     yield Entry(row.cell.full, row.cell.value, one.decimals, Of(one.id, level, place_of(keys), period))
-    yield Entry(row.city.full, row.city.value, one.decimals, Of(one.id, "", row.city.key, period))
+    yield Entry(row.city.full, row.city.value, one.decimals, Of(one.id, row.city_trend.level, row.city.key, period))
 
 
 def printed(document: Document) -> Iterator[Entry]:
@@ -218,7 +218,7 @@ def drawn(document: Document) -> Iterator[tuple[Picture, Entry]]:
                 if picture.kind == "series":
                     for line in view.series:
                         for period, cell in zip(line.periods, line.cells, strict=True):
-                            yield picture, value_entry(view.indicator, cell, view.level.id, period.iso, unit=True)
+                            yield picture, value_entry(view.indicator, cell, line.level, period.iso, unit=True)
                 else:
                     for cell in view.cells:
                         yield picture, value_entry(view.indicator, cell, view.level.id, view.period.iso, unit=True)

@@ -84,7 +84,7 @@ def _chapter(title: str, blocks: tuple[Paragraph | Tabular, ...]) -> Chapter:
 def _line(move: Move, city: City) -> tuple[Entry, Entry, Entry]:
     of = move.then.of or Of("", "", "", "")
     known = city.catalogue.indicators.get(of.indicator)
-    names = {area.key: area.name for area in city.areas.get(of.level or city.top, ())}
+    names = {area.key: area.name for area in city.areas.get(of.level, ())}
     where = " + ".join(names.get(key, key) for key in of.key.split("+"))
     then = Entry(_dated(move.then, city))
     now = Entry(_dated(move.now, city)) if move.now else Entry("steht nicht mehr darin", soft=True)
@@ -95,6 +95,5 @@ def _dated(entry: Entry, city: City) -> str:
     of = entry.of
     if of is None:
         return entry.text
-    level = of.level or city.top
-    periods = {period.iso: period for period in city.periods(of.indicator, level)}
+    periods = {period.iso: period for period in city.periods(of.indicator, of.level)}
     return f"{entry.text} ({period_text(periods[of.period]) if of.period in periods else of.period})"

@@ -129,6 +129,7 @@ def _chapter(table: object, city: City, place: str, faults: list[Fault]) -> Temp
     if head is None or form is None:
         return None
     _known(form, city, place, faults)
+    faults += [Fault(place, said) for said in getattr(kinds[str(kind)], "wrong", lambda _: ())(form)]
     return TemplateChapter(head, form)
 
 

@@ -139,7 +139,7 @@ def series(city: City, indicator: Indicator, grid: Grid, row: int, name: str, ro
     cells = cells_at(city, indicator, grid, [row] * len(columns), columns, [name] * len(columns))
     periods = tuple(grid.cube.periods[c] for c in columns)
     breaks = tuple(p for p, one in zip(periods, cells, strict=True) if one.flags & Flag.break_before)
-    return Series(grid.cube.keys[row], name, role, periods, cells, breaks)
+    return Series(grid.cube.keys[row], name, role, periods, cells, breaks, grid.cube.level.partition("@")[0])
 
 
 def look_series(city: City, indicator: Indicator, level: str, rows: list[int], vintage: str = "") -> tuple[Series, ...]:

@@ -117,6 +117,7 @@ class Series:
     periods: tuple[Period, ...]
     cells: tuple[Cell, ...]
     breaks: tuple[Period, ...]  # the series is broken before these
+    level: str = ""  # that `key` is a key of
 
 
 @dataclass(frozen=True)

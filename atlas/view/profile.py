@@ -163,7 +163,7 @@ def _city_series(city: City, indicator: Indicator, period: Period) -> Series:
     top = city.grid(indicator.id, city.top)
     name = city.areas[city.top][0].name
     if top is None:
-        return Series(city.areas[city.top][0].key, name, "city", (period,), (absent("", name),), ())
+        return Series(city.areas[city.top][0].key, name, "city", (period,), (absent("", name),), (), city.top)
     return series(city, indicator, top, 0, name, "city")
 
 

@@ -1,6 +1,7 @@
 """Kinds of chapters, one file each: the fields a template may give it, and the blocks it makes of a subject.
 
-A member has `TITLE` (German), `Form` (a frozen dataclass of its fields) and `blocks(form, ask) -> list of blocks`.
+A member has `TITLE` (German), `Form` (a frozen dataclass of its fields), `blocks(form, ask) -> list of blocks` and,
+where fields have bounds, `wrong(form) -> sentences`.
 Fields called indicator, indicators, theme, themes or level are checked against the town. What there is nothing of
 becomes a sentence in its place.
 """

@@ -19,6 +19,11 @@ class Form:
     classes: int = 5
 
 
+def wrong(form: Form) -> list[str]:
+    """What of the fields cannot be."""
+    return [f"{form.classes} Klassen sind nicht möglich; erlaubt sind 3 bis 7."] if not 3 <= form.classes <= 7 else []
+
+
 def blocks(form: Form, ask: Ask) -> list[Block]:
     """The map, or why there is none."""
     view = view_of(ask, form.indicator, form.level, form.year, deviation=form.deviation, classes=form.classes)

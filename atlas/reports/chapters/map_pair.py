@@ -17,6 +17,12 @@ class Form:
     level: str = ""
 
 
+def wrong(form: Form) -> list[str]:
+    """What of the fields cannot be."""
+    said = ["Ein Kartenpaar braucht ein oder zwei Indikatoren."] if not 1 <= len(form.indicators) <= 2 else []
+    return said + (["Ein Kartenpaar hat zwei Jahre oder keine Angabe."] if len(form.years) not in (0, 2) else [])
+
+
 def blocks(form: Form, ask: Ask) -> list[Block]:
     """Both maps with classes that hold for both where it is one indicator; what is missing as a sentence."""
     first, last = form.indicators[0], form.indicators[-1]

@@ -28,9 +28,7 @@ def _table(picture: Picture) -> Tabular:
         rows = []
         for line in view.series:
             at = dict(zip(line.periods, line.cells, strict=True))
-            cells = (
-                value_entry(view.indicator, at[p], view.level.id, p.iso) if p in at else Entry("") for p in periods
-            )
+            cells = (value_entry(view.indicator, at[p], line.level, p.iso) if p in at else Entry("") for p in periods)
             rows.append((line.name, tuple(cells)))
         upright = zip(*(cells for _, cells in rows), strict=True)
         heads = (Column("Zeitbezug"), *(Column(f"{name}{unit}", 1.2, True) for name, _ in rows))

@@ -7,8 +7,10 @@ from atlas.reports.ask import Ask, chosen_ids, rows_of, title_of, without
 from atlas.reports.document import Block, Column, Entry, Of, Tabular, place_of, value_entry
 from atlas.view import ProfileRow, look_table
 from atlas.view.words import source
+from indicators.forms import nearest
 
 TITLE = "Tabelle"
+OF = ("subject", "areas")
 MOST_COLUMNS = 5  # indicators beside each other on upright paper
 
 
@@ -22,6 +24,11 @@ class Form:
     of: str = "subject"  # subject: a row an indicator; areas: a row an area
     level: str = ""  # of areas
     comment: bool = False  # how each indicator is read, below its name
+
+
+def wrong(form: Form) -> list[str]:
+    """What of the fields cannot be."""
+    return [] if form.of in OF else [f"of = „{form.of}“ gibt es nicht; {nearest(form.of, OF)}."]
 
 
 def blocks(form: Form, ask: Ask) -> list[Block]:
@@ -60,7 +67,7 @@ def _line(row: ProfileRow, ask: Ask, comment: bool) -> tuple[Entry, ...]:
         Entry(row.cell.counts, of=Of(*_place(of), "counts") if row.cell.counts else None),
     ]
     if not ask.town:
-        line.append(value_entry(one, row.city, "", period))
+        line.append(value_entry(one, row.city, ask.city.top, period))
         line.append(Entry(row.difference, of=Of(*_place(of), "difference") if row.difference else None))
     return tuple(line)
 
@@ -89,7 +96,7 @@ def _areas(form: Form, ask: Ask, ids: tuple[str, ...]) -> list[Block]:
             (Entry(name), *(value_entry(i, c, level.id, p.iso) for (i, p), c in zip(table.columns, cells, strict=True)))
             for _, name, cells in table.rows
         ]
-        whole = [value_entry(i, c, "", p.iso) for (i, p), c in zip(table.columns, table.city, strict=True)]
+        whole = [value_entry(i, c, ask.city.top, p.iso) for (i, p), c in zip(table.columns, table.city, strict=True)]
         total = level.id != ask.city.top
         rows += [(Entry(ask.city.head.name), *whole)] if total else []
         caption = f"{level.plural} im Vergleich"
