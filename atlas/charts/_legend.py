@@ -12,29 +12,37 @@ from atlas.view import View
 SWATCH = 26.0
 
 
-def legend(view: View, box: Box, colours: list[str], reach: float) -> str:
-    """All of it from the top of `box` downwards; `reach` is the radius of the greatest count's circle."""
+def legend(view: View, box: Box, colours: list[str], reach: float, broad: bool = False) -> tuple[str, float]:
+    """All of it from the top of `box` downwards, and where it ends; `reach`: radius of the greatest count's circle.
+
+    `broad`: classes at the left, reasons for having none at the right.
+    """
     y = box.y + 12
     parts = []
     for line in wrap(view.subtitle or view.indicator.title, 12, box.width, 3):
         parts.append(words(box.x, y, line, 12, INK, weight=600))
         y += 15
-    if view.legend.classes or view.legend.statuses:
-        parts.append(words(box.x + box.width, y + 3, "Gebiete", 10.5, SOFT, "end"))
+    half = box.width / 2 - 8 if broad else box.width
+    left = Box(box.x, box.y, half, box.height)
+    right = Box(box.x + box.width - half, box.y, half, box.height)
+    for one, shown in ((left, view.legend.classes or view.legend.statuses), (right, broad and view.legend.statuses)):
+        if shown:
+            parts.append(words(one.x + one.width, y + 3, "Gebiete", 10.5, SOFT, "end"))
     y += 10
+    top = y
     if view.legend.kind == "circle":
-        drawn, y = _circles(view, box, y, reach)
+        drawn, y = _circles(view, left, y, reach)
         parts.append(drawn)
     else:
         for entry, colour in zip(view.legend.classes, colours, strict=False):
-            parts.append(_entry(box, y, colour, entry.label, entry.count))
+            parts.append(_entry(left, y, colour, entry.label, entry.count))
             y += 21
-    y += 6 if view.legend.statuses else 0
+    y, classes_end = (top, y) if broad else (y + (6 if view.legend.statuses else 0), y)
     for status in view.legend.statuses:
         fill = f"url(#muster-{status.status.name.replace('_', '-')})" if status.status in HATCHES else PAPER
-        parts.append(_entry(box, y, fill, f"{status.word} ({status.sign})", status.count))
+        parts.append(_entry(right, y, fill, f"{status.word} ({status.sign})", status.count))
         y += 21
-    y += 12
+    y = max(y, classes_end) + 12
     if view.city.full:
         for line in wrap(f"{view.city.name}: {view.city.full}", 12, box.width, 2):
             parts.append(words(box.x, y, line, 12, INK, weight=600))
@@ -44,7 +52,7 @@ def legend(view: View, box: Box, colours: list[str], reach: float) -> str:
         for line in wrap(sentence, 10.5, box.width):
             parts.append(words(box.x, y, line, 10.5, SOFT))
             y += 13.5
-    return el("g", *parts)
+    return el("g", *parts), y
 
 
 def _entry(box: Box, y: float, fill: str, label: str, count: int) -> str:

@@ -22,6 +22,7 @@ BLANK = "#E6EBEE"  # areas under circles
 EVEN = "#D3E3EC"  # areas with a value that are too few for classes
 OVER = (Status.zero, Status.rounded_zero, Status.uncertain)  # their pattern lies on the colour of a class
 LEGEND = 232.0  # px
+NARROW = 480.0  # px; on less the legend stands below the map
 LARGEST = 0.055  # radius of the greatest count, as a part of the shorter side
 
 
@@ -31,27 +32,35 @@ def summary(view: View) -> str:
 
 
 def svg(view: View, paper: PaperMap | None, width: float = 960, height: float = 680, bare: bool = False) -> str:
-    """The map in its frame with the legend at its right; a sentence in place of a map without outlines."""
+    """The map in its frame, the legend at its right or below; a sentence in place of a map without outlines."""
     return frame(view, width, height, summary(view), lambda box: _draw(view, paper, box), bare=bare)
 
 
 def _draw(view: View, paper: PaperMap | None, box: Box) -> str:
-    place = Box(box.x, box.y, box.width - LEGEND - 20, box.height)
-    beside = legend(
-        view, Box(box.x + box.width - LEGEND, box.y + 4, LEGEND, box.height), fills(view), _reach(view, place)
-    )
+    if box.width < NARROW:
+        place, key, reach = _above(view, box)
+    else:
+        place = Box(box.x, box.y, box.width - LEGEND - 20, box.height)
+        beside = Box(box.x + box.width - LEGEND, box.y + 4, LEGEND, box.height)
+        reach = _reach(view, place)
+        key, _ = legend(view, beside, fills(view), reach)
     if paper is None or not paper.paths:
         note = words(place.x, place.y + 30, "Für diese Raumebene liegen keine Grenzen vor.", 13, SOFT)
-        return note + beside
+        return patterns(view) + note + key
     scale = min(place.width / paper.width, place.height / paper.height)
     x = place.x + (place.width - scale * paper.width) / 2
     y = place.y + (place.height - scale * paper.height) / 2
     inside = el("g", shapes(view, paper, scale), transform=f"translate({x:.2f},{y:.2f}) scale({scale:.4f})")
-    reach = _reach(view, place)
     names = "".join(_names(view, paper, scale, x, y, reach))
-    return (
-        patterns(view) + inside + _circles(view, paper, scale, x, y, reach) + names + _bar(paper, scale, place) + beside
-    )
+    return patterns(view) + inside + _circles(view, paper, scale, x, y, reach) + names + _bar(paper, scale, place) + key
+
+
+def _above(view: View, box: Box) -> tuple[Box, str, float]:
+    """The room of the map above its legend, where there is none beside it, the legend and the largest circle."""
+    reach = _reach(view, Box(box.x, box.y, box.width, 0.6 * box.height))
+    drawn, tall = legend(view, Box(box.x, 0.0, box.width, box.height), fills(view), reach, broad=True)
+    place = Box(box.x, box.y, box.width, max(box.height - tall - 10, 0.4 * box.height))
+    return place, el("g", drawn, transform=f"translate(0,{place.y + place.height + 12:.2f})"), reach
 
 
 def first_picture(view: View, paper: PaperMap) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
+from atlas.numbers import period_text
 from atlas.view import Cell, ProfileRow, SpineRow, Stamp, View
 from atlas.view.paper import PaperMap
 from indicators.model import Indicator
@@ -222,3 +223,26 @@ def drawn(document: Document) -> Iterator[tuple[Picture, Entry]]:
                 else:
                     for cell in view.cells:
                         yield picture, value_entry(view.indicator, cell, view.level.id, view.period.iso, unit=True)
+
+
+def numbers_of(picture: Picture, full: bool = False) -> Tabular:
+    """The table of all numbers that a picture draws; `full`: with units, and words in place of signs."""
+    view = picture.view
+    one, caption = view.indicator, f"{picture.label}: {picture.caption}" if picture.label else picture.caption
+    unit = f" ({one.unit})" if one.unit and not full else ""
+
+    def entry(cell: Cell, level: str, period: str) -> Entry:
+        return value_entry(one, cell, level, period, unit=full)
+
+    if picture.kind != "series":
+        heads = (Column(view.level.name, 2), Column(f"Wert{unit}", 1, True), Column("Anzahl", 1.4, True))
+        body = ((Entry(c.name), entry(c, view.level.id, view.period.iso), Entry(c.counts)) for c in view.cells)
+        return Tabular(heads, tuple(body), caption, view.source)
+    periods = sorted({period for line in view.series for period in line.periods})
+    found = [(line.level, dict(zip(line.periods, line.cells, strict=True))) for line in view.series]
+    rows = (
+        (Entry(period_text(p)), *(entry(at[p], level, p.iso) if p in at else Entry("") for level, at in found))
+        for p in periods
+    )
+    upright = (Column("Zeitbezug"), *(Column(f"{line.name}{unit}", 1.2, True) for line in view.series))
+    return Tabular(upright, tuple(rows), caption, view.source)
