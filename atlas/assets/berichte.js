@@ -33,7 +33,7 @@
 
     function town(from) {
         const box = from.querySelector("input[name=vorlage]:checked");
-        return box && box.dataset.gegenstand === "town";
+        return Boolean(box) && box.closest("label").dataset.gegenstand === "town";
     }
 
     function look(from) {

@@ -36,7 +36,9 @@ def report_form(city: City, templates: dict[str, Template], chosen: dict[str, st
             html.Div(
                 [_areas(city, chosen.get("gebiet", ""), may_write), _years(city), _status(city)], className="felder"
             ),
-            html.Fieldset([html.Legend("Datei"), html.Div(_formats(chosen.get("format", "pdf")), className="dateien")]),
+            html.Fieldset(
+                [html.Legend("Datei"), html.Div([*_formats(chosen.get("format", "pdf"))], className="dateien")]
+            ),
             _name() if may_write else None,
             html.Div(
                 [
@@ -57,10 +59,8 @@ def _template(name: str, template: Template, checked: bool):
     head = template.head
     own = html.Span("eigene Vorlage", className="marke") if template.own else None
     words = html.Span([html.Strong(head.title), own, html.Span(head.summary, className="hinweis")])
-    about = {"data-gegenstand": head.subject}
-    return html.Label(
-        [Field(type="radio", name="vorlage", value=name, checked=checked, **about), words], className="vorlage"
-    )
+    box = Field(type="radio", name="vorlage", value=name, checked=checked)
+    return html.Label([box, words], className="vorlage", **{"data-gegenstand": head.subject})
 
 
 def _areas(city: City, chosen: str, may_write: bool):

@@ -19,7 +19,9 @@ class Form:
 def blocks(form: Form, ask: Ask) -> list[Block]:
     """Sources as the pictures and tables before named them; signs; secrecy; citation."""
     stamp = ask.profile(ask.city_wide).stamp
-    items = [("", source) for source in ask.sources]
+    parts = (part.strip() for source in ask.sources for part in source.removeprefix("Quelle: ").split("; "))
+    named = "; ".join(dict.fromkeys(parts))
+    items = [("Quellen", f"{named}.")] if named else []
     signs = "; ".join(f"{SIGNS[one].sign} {SIGNS[one].word}" for one in SAID)
     items.append(("Zeichen", f"{signs}."))
     if stamp.secrecy:
