@@ -96,6 +96,7 @@ def matrix(city: City, client: FlaskClient, name: str) -> Artefact:
     return Artefact(address, client.get(address).data)
 
 
+FEATURES = b'{"type":"FeatureCollection","area_key":0,"features":%b}'
 MAKERS: dict[str, Callable[[City, FlaskClient], Artefact]] = {
     "csv": lambda city, _: values(city, "csv"),
     "csv for a German Excel": lambda city, _: values(city, "csv-de"),
@@ -114,6 +115,8 @@ MAKERS: dict[str, Callable[[City, FlaskClient], Artefact]] = {
     ),
     "profile": lambda city, _: answer(profil.layout(city, {"ebene": "stadtteil", "gebiete": "11", "jahr": "2022"})),
     "map": lambda city, _: exported(city, "svg"),
+    "geojson": lambda city, _: exported(city, "geojson"),
+    "geopackage": lambda city, _: exported(city, "gpkg"),
     "bars": lambda city, _: exported(city, "svg", "&bild=rangfolge"),
 }
 
@@ -179,6 +182,13 @@ def test_the_bases_of_a_matrix_are_exact(public: City, house: City, client: Flas
         ("x.matrix", b"SRA1\x10\x00\x00\x00{}", "Matrix der Karte, aber nicht lesbar"),
         ("x.json", b'{"response": {', "Antwort einer Seite, aber nicht lesbar"),
         ("x.xlsx", b"PK\x03\x04", "Diese Art von Datei kennt der Angriff nicht"),
+        ("x.geojson", b'{"type":"FeatureCollection","features":[]}', "Diese Art von Datei kennt der Angriff nicht"),
+        ("x.geojson", FEATURES % b"[]", "GeoJSON, aber nicht lesbar (nicht jedes Objekt hat Eigenschaften)"),
+        ("x.geojson", FEATURES % b"[7]", "GeoJSON, aber nicht lesbar (nicht jedes Objekt hat Eigenschaften)"),
+        ("x.geojson", FEATURES % b'[{"properties":{"area_key":"11"}}]', "die Spalte 'level' fehlt"),
+        ("x.geojson", FEATURES % b'[{"properties":{"area_key":"11"', "GeoJSON, aber nicht lesbar"),
+        ("x.gpkg", b"SQLite format 3\x00" + bytes(52) + b"GPKG" + bytes(500), "GeoPackage, aber nicht lesbar"),
+        ("x.gpkg", b"SQLite format 3\x00" + bytes(200), "Diese Art von Datei kennt der Angriff nicht"),
     ],
 )
 def test_what_cannot_be_read_is_said(public: City, name: str, body: bytes, sentence: str) -> None:
