@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from pyproj import CRS
 
 from geo.coverage import mended
-from geo.projection import array, metric_system, to_degrees, to_metres
+from geo.projection import array, metric_system, to_metres
 
 DECIMALS = 7  # of a degree: a centimetre, so that mended borders stay where they are
 Box = tuple[float, float, float, float]  # west, south, east, north
@@ -33,10 +33,10 @@ class Outlines:
 def read_outlines(file: bytes) -> Outlines:
     """The outlines out of the edition's `geometry/<level>/<vintage>`. A broken file is a bug and keeps its error."""
     drawn = [(one["properties"]["k"], json.dumps(one["geometry"])) for one in json.loads(file)["features"]]
-    kept = shapely.from_geojson([geometry for _, geometry in drawn])
-    system = metric_system(kept)
-    metres = _many(mended(to_metres(kept, system)))
-    degrees = shapely.transform(to_degrees(metres, system), lambda at: np.round(at, DECIMALS) + 0.0)
+    meeting = _many(mended(shapely.from_geojson([geometry for _, geometry in drawn])))
+    degrees = shapely.transform(meeting, lambda at: np.round(at, DECIMALS) + 0.0)
+    system = metric_system(degrees)
+    metres = to_metres(degrees, system)
     there = [place for place in range(len(drawn)) if not shapely.is_empty(metres[place])]
     boxes, written = shapely.bounds(metres).tolist(), shapely.to_wkb(metres, byte_order=1)
     return Outlines(
@@ -51,6 +51,6 @@ def _many(outlines: NDArray[np.object_]) -> NDArray[np.object_]:
     """(n,) MultiPolygons with exterior rings counterclockwise, so that a layer has one kind of geometry."""
     parts = [[part for part in shapely.get_parts(outline) if not part.is_empty] for outline in outlines]
     turned: NDArray[np.object_] = shapely.orient_polygons(
-        array([shapely.multipolygons(found) for found in parts]), exterior_cw=False
+        array([shapely.MultiPolygon(found) for found in parts]), exterior_cw=False
     )
     return turned

@@ -2,7 +2,9 @@
 
 import csv
 import json
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import astuple
 
 import numpy as np
@@ -155,6 +157,48 @@ def test_the_same_out_of_the_public_edition_gives_nothing_away(kind: str, public
     found, read = attack_files(public, [MAKERS[kind](public, app.server.test_client())])
     assert (found.findings, found.strange, read.faults) == ((), (), ())
     assert sum(read.kinds.values()) == 1
+
+
+def put_back(city: City, **words: object) -> Artefact:
+    """The GeoJSON of the public edition with a hidden Stadtteil's numbers changed by hand."""
+    found = json.loads(exported(city, "geojson").body)
+    feature = next(one for one in found["features"] if one["properties"]["area_key"] == "11")
+    assert feature["properties"]["status"] == "secret"
+    feature["properties"] |= words
+    return Artefact("karte.geojson", json.dumps(found).encode())
+
+
+def put_into_package(city: City, **words: object) -> Artefact:
+    """The same in the GeoPackage, as a program leaves it that writes ahead."""
+    with closing(sqlite3.connect(":memory:")) as database:
+        database.deserialize(exported(city, "gpkg").body)
+        for name, word in words.items():
+            database.execute(f'UPDATE werte SET "{name}" = ? WHERE area_key = ?', (word, "11"))
+        database.commit()
+        body = database.serialize()
+    return Artefact("karte.gpkg", body[:18] + b"\x02\x02" + body[20:])
+
+
+@pytest.mark.parametrize("put", [put_back, put_into_package])
+def test_a_hidden_number_put_back_into_a_map_opens_it(public: City, put: Callable[..., Artefact]) -> None:
+    """30 of the 160 children of Altfeld: as count, as share, as print, as class; all alone."""
+    x, n = truth()["2022", "11"]
+    share = 100 * x / n
+    printed = f"{share:.1f}".replace(".", ",")
+    assert attack_files(public, [put(public)])[0].findings == ()
+    for words in ({"numerator": x}, {"value": share}, {"text": f"({printed})p"}, {"class": f"{printed} bis {printed}"}):
+        found, read = attack_files(public, [put(public, **words)])
+        assert read.faults == ()
+        row = public.tree.keys["stadtteil"].index("11")
+        where = [found.publication.name(f.cell) for f in found.findings]
+        assert any(level == "stadtteil" and r == row for _, level, r, _ in where), words
+
+
+@pytest.mark.parametrize("put", [put_back, put_into_package])
+def test_a_class_that_is_no_number_beside_no_number_is_said(public: City, put: Callable[..., Artefact]) -> None:
+    artefact = put(public, **{"denominator": None, "class": "Abweichung 1,0 bis 2,0"})
+    (fault,) = attack_files(public, [artefact])[1].faults
+    assert "eine Klasse „Abweichung 1,0 bis 2,0“ ohne Zahl bei 11" in fault.sentence
 
 
 def test_every_row_of_a_file_is_a_statement(house: City, public: City) -> None:
