@@ -6,6 +6,7 @@ import json
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pyogrio.raw
@@ -23,6 +24,7 @@ from indicators.errors import WrongUse
 from indicators.model import Status
 from tests.atlas.exports.reading import layer, outlines, remarks
 from tests.atlas.views import COUNT, OUTLINES, cell, view
+from tests.towns import Town
 
 NUMBERS = ("numerator", "denominator", "value", "lower", "upper")
 
@@ -150,7 +152,7 @@ def test_the_package_is_what_the_standard_asks_for() -> None:
     assert "Stand 7 vom 23.11.2026; Intern – nicht zur Veröffentlichung; Quelle: " in found.about["DESCRIPTION"]
 
 
-def test_gdal_reads_the_geojson(tmp_path) -> None:
+def test_gdal_reads_the_geojson(tmp_path: Path) -> None:
     (path := tmp_path / "x.geojson").write_bytes(geojson.write(view(chosen=()), OUTLINES))
     meta, _, shapes, fields = pyogrio.raw.read(path)
     assert meta["crs"] == "EPSG:4326"
@@ -186,17 +188,27 @@ def test_without_any_outline_it_is_a_table(kind: str) -> None:
 # --- given out -------------------------------------------------------------------------------------------------------
 
 
-@both
-def test_a_level_without_outlines_is_refused_in_one_sentence(town, kind: str) -> None:
+def test_a_level_without_outlines_is_refused_in_one_sentence(town: Town, tmp_path: Path) -> None:
+    rest = 'names = { "N" = "Nordraum", "S" = "Südraum" }\n'
+    town.change(
+        "city.toml",
+        f'[[boundaries]]\nlevel = "sozialraum"\nfrom_level = "stadtteil"\n{rest}[boundaries.parents]',
+        f'[[areas]]\nlevel = "sozialraum"\nkeys = ["N", "S"]\n{rest}[areas.parents]',
+    )
     town.load()
     city = town.open()
-    shown = look(Selection("bev_insg", "stadtteil", "2023-12-31"), city)
-    with pytest.raises(WrongUse) as caught:
-        download.write(city, kind, replace(shown, vintage=None))
-    said = str(caught.value)
-    assert said.startswith("Für Stadtteile liegen für 31.12.2023 keine Umrisse vor, daher gibt es keine Datei")
-    assert "Stadtteile" in said.partition("(")[2]
-    assert said.count(".") - said.count(".12") * 2 <= 1
+    for kind in WRITERS:
+        sentence = (
+            f"Für Sozialräume liegen für 31.12.2023 keine Umrisse vor, daher gibt es keine Datei „{kind}“; wählen Sie "
+            "eine Raumebene mit Umrissen (Städte, Stadtbezirke, Stadtteile) oder das Format xlsx oder csv."
+        )
+        with pytest.raises(WrongUse) as caught:
+            download.make_from_query(city, kind, {"ebene": "sozialraum", "indikator": "bev_insg"})
+        assert str(caught.value) == sentence
+        with pytest.raises(WrongUse) as caught:
+            download.export(city, kind, tmp_path / "x", level="sozialraum", indicators=("bev_insg",))
+        assert str(caught.value) == sentence
+    assert not (tmp_path / "x").exists()
 
 
 @both
@@ -207,7 +219,7 @@ def test_a_profile_or_a_table_is_no_map(six: City, kind: str) -> None:
 
 
 @both
-def test_by_address_and_by_command_line_it_is_the_same_file(six: City, kind: str, tmp_path) -> None:
+def test_by_address_and_by_command_line_it_is_the_same_file(six: City, kind: str, tmp_path: Path) -> None:
     asked = {"indikator": "ant_u18", "ebene": "bezirk", "zeit": "2022-12-31"}
     made = download.make_from_query(six, kind, asked)
     assert made.name == f"Sechsfeld-ant-u18-bezirk-2022-12-31-Stand1.{kind}"
