@@ -12,7 +12,7 @@ from atlas.comparison import Comparison
 from atlas.numbers import period_text
 from atlas.selection import Selection, read_query
 from atlas.view import Profile, Table, View, lines_as_table, look, look_profile, look_table
-from atlas.view.outlines import Outlines, read_outlines
+from atlas.view.outlines import Outlines, look_outlines
 from atlas.view.paper import PaperMap, read_paper
 from atlas.view.values import fits
 from atlas.view.vintage import no_crosswalk, refusals
@@ -40,7 +40,6 @@ Content = View | Profile | Table
 
 
 PICTURES = ("svg", "png")
-MAPS = (*PICTURES, "geojson", "gpkg")  # what the command line makes of one indicator at one level
 CHARTS = {
     "karte": "map",
     "streifen": "strip",
@@ -81,14 +80,14 @@ def _paper(city: City, content: Content) -> PaperMap | None:
 
 
 def _outlines(city: City, kind: str, view: View) -> Outlines:
-    file = city.file(f"geometry/{view.vintage.level}/{view.vintage.number}") if view.vintage else None
-    if file is None:
+    found = look_outlines(city, view.vintage)
+    if found is None:
         mapped = ", ".join(info.plural for info in city.levels if info.has_map) or "keine"
         raise WrongUse(
             f"Für {view.level.plural} liegen für {period_text(view.period)} keine Umrisse vor, daher gibt es "
             f"keine Datei „{kind}“; wählen Sie eine Raumebene mit Umrissen ({mapped}) oder das Format xlsx oder csv."
         )
-    return read_outlines(file)
+    return found
 
 
 def _name(content: Content) -> str:
@@ -185,7 +184,8 @@ def _save(path: Path, made: Download) -> Path:
 def _contents(
     city: City, kind: str, area: str, level: str, indicators: tuple[str, ...], period: str, vintage: str
 ) -> Iterator[Content]:
-    if kind in MAPS:
+    module = discover("atlas.exports").get(kind)
+    if module is not None and module.ACCEPTS == (View,):
         yield look(_map(city, area, level, indicators, period, vintage), city)
         return
     year = _year(city, indicators, period)

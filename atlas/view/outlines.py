@@ -13,6 +13,7 @@ import shapely
 from numpy.typing import NDArray
 from pyproj import CRS
 
+from atlas.city import City, Vintage
 from geo.coverage import mended
 from geo.projection import array, metric_system, to_metres
 
@@ -28,6 +29,12 @@ class Outlines:
     metres: dict[str, tuple[Box, bytes]]  # key -> extent and WKB (little endian) in `system`
     system: int  # EPSG code of the metres: the UTM zone of the town
     definition: str  # of the system, as well-known text
+
+
+def look_outlines(city: City, vintage: Vintage | None) -> Outlines | None:
+    """The outlines that an edition keeps of a vintage; None where it has none."""
+    file = city.file(f"geometry/{vintage.level}/{vintage.number}") if vintage else None
+    return read_outlines(file) if file else None
 
 
 def read_outlines(file: bytes) -> Outlines:

@@ -13,10 +13,6 @@ import pikepdf
 import pyogrio.raw
 import shapely
 
-from atlas.city import City
-from atlas.view import View
-from atlas.view.outlines import Outlines, read_outlines
-
 
 def pages(file: bytes) -> list[list[str]]:
     """Per page the runs of text in the order in which they are drawn."""
@@ -100,11 +96,3 @@ def remarks(file: bytes) -> list[tuple[str, str]]:
     """What stands beside the layer of a GeoPackage."""
     found = layer(file, "hinweise").fields
     return list(zip(found["thema"], found["text"], strict=True))
-
-
-def outlines(city: City, shown: View) -> Outlines:
-    """What the edition keeps of the outlines of a view."""
-    assert shown.vintage is not None
-    file = city.file(f"geometry/{shown.vintage.level}/{shown.vintage.number}")
-    assert file is not None
-    return read_outlines(file)

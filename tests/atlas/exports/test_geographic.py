@@ -20,9 +20,10 @@ from atlas.city import City
 from atlas.exports import csv, geojson, gpkg
 from atlas.selection import Selection
 from atlas.view import View, look
+from atlas.view.outlines import look_outlines
 from indicators.errors import WrongUse
 from indicators.model import Status
-from tests.atlas.exports.reading import layer, outlines, remarks
+from tests.atlas.exports.reading import layer, remarks
 from tests.atlas.views import COUNT, OUTLINES, cell, view
 from tests.towns import Town
 
@@ -54,7 +55,7 @@ def test_every_number_is_that_of_the_csv(ten: City, kind: str) -> None:
         for level in ten.levels_of(indicator.id):
             for period in ten.periods(indicator.id, level)[-1:]:
                 shown = look(Selection(indicator.id, level, period.iso), ten)
-                drawn = outlines(ten, shown) if shown.vintage else None
+                drawn = look_outlines(ten, shown.vintage)
                 for found, wanted in zip(rows(kind, WRITERS[kind](shown, drawn)), table(shown), strict=True):
                     for part in NUMBERS:
                         assert found[part] == (float(wanted[part]) if wanted[part] else None)

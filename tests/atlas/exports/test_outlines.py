@@ -14,9 +14,9 @@ from atlas.city import City
 from atlas.exports import geojson, gpkg
 from atlas.selection import Selection
 from atlas.view import look
-from atlas.view.outlines import read_outlines
+from atlas.view.outlines import look_outlines, read_outlines
 from geo.projection import array, to_metres
-from tests.atlas.exports.reading import layer, outlines
+from tests.atlas.exports.reading import layer
 from tests.atlas.views import OUTLINES, view
 
 
@@ -44,13 +44,13 @@ def test_areas_meet_and_add_up_to_the_town(ten: City, level: str) -> None:
     """Thinned by half a metre at most, so that the sum over a level is the town's to a thousandth."""
     shown = look(Selection("bev_insg", level, "2023-12-31"), ten)
     town = look(Selection("bev_insg", "stadt", "2023-12-31"), ten)
-    metres = array(layer(gpkg.write(shown, outlines(ten, shown))).fields["geometry"])
-    whole = array(layer(gpkg.write(town, outlines(ten, town))).fields["geometry"])
+    metres = array(layer(gpkg.write(shown, look_outlines(ten, shown.vintage))).fields["geometry"])
+    whole = array(layer(gpkg.write(town, look_outlines(ten, town.vintage))).fields["geometry"])
     assert shapely.is_valid(metres).all()
     assert shapely.coverage_is_valid(metres)
     assert shapely.area(metres).sum() == pytest.approx(shapely.area(whole).sum(), rel=1e-3)
     degrees = shapely.from_geojson(
-        [json.dumps(f["geometry"]) for f in features(geojson.write(shown, outlines(ten, shown)))]
+        [json.dumps(f["geometry"]) for f in features(geojson.write(shown, look_outlines(ten, shown.vintage)))]
     )
     assert shapely.is_valid(degrees).all()
     assert shapely.coverage_is_valid(degrees)
