@@ -185,7 +185,7 @@ def _contents(
     city: City, kind: str, area: str, level: str, indicators: tuple[str, ...], period: str, vintage: str
 ) -> Iterator[Content]:
     module = discover("atlas.exports").get(kind)
-    if module is not None and module.ACCEPTS == (View,):
+    if module is not None and set(module.ACCEPTS) == {View}:
         yield look(_map(city, area, level, indicators, period, vintage), city)
         return
     year = _year(city, indicators, period)
