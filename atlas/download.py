@@ -10,8 +10,10 @@ from urllib.parse import quote
 from atlas.city import City
 from atlas.comparison import Comparison
 from atlas.levels import finest
+from atlas.numbers import period_text
 from atlas.selection import Selection, read_query
 from atlas.view import Profile, Table, View, lines_as_table, look, look_profile, look_table
+from atlas.view.outlines import Outlines, look_outlines
 from atlas.view.paper import PaperMap, look_paper
 from atlas.view.values import fits
 from atlas.view.vintage import no_crosswalk, refusals
@@ -50,7 +52,8 @@ CHARTS = {
 def write(city: City, kind: str, content: Content, chart: str = "karte") -> Download:
     """Write a View, Profile or Table in one format; `chart` says which picture of a View svg and png draw.
 
-    WrongUse for formats and charts that do not exist, and for formats that do not take the content.
+    WrongUse for formats and charts that do not exist, for formats that do not take the content, and for those of
+    geographic software where the level has no outlines.
     """
     formats = discover("atlas.exports")
     if kind not in formats:
@@ -59,7 +62,10 @@ def write(city: City, kind: str, content: Content, chart: str = "karte") -> Down
     if not isinstance(content, module.ACCEPTS):
         said = {View: "eine Karte", Profile: "ein Profil", Table: "eine Tabelle"}[type(content)]
         raise WrongUse(f"Das Format „{kind}“ nimmt {said} nicht auf; wählen Sie ein anderes Format.")
-    paper, name = _paper(city, content), _name(content)
+    name = _name(content)
+    if isinstance(content, View) and getattr(module, "OUTLINES", False):
+        return Download(f"{name}{module.SUFFIX}", module.MIME, module.write(content, _outlines(city, kind, content)))
+    paper = _paper(city, content)
     if kind not in PICTURES:
         return Download(f"{name}{module.SUFFIX}", module.MIME, module.write(content, paper))
     if chart not in CHARTS:
@@ -70,6 +76,17 @@ def write(city: City, kind: str, content: Content, chart: str = "karte") -> Down
 
 def _paper(city: City, content: Content) -> PaperMap | None:
     return None if isinstance(content, Table) else look_paper(city, content.vintage)
+
+
+def _outlines(city: City, kind: str, view: View) -> Outlines:
+    found = look_outlines(city, view.vintage)
+    if found is None:
+        mapped = ", ".join(info.plural for info in city.levels if info.has_map) or "keine"
+        raise WrongUse(
+            f"Für {view.level.plural} liegen für {period_text(view.period)} keine Umrisse vor, daher gibt es "
+            f"keine Datei „{kind}“; wählen Sie eine Raumebene mit Umrissen ({mapped}) oder das Format xlsx oder csv."
+        )
+    return found
 
 
 def _name(content: Content) -> str:
@@ -137,7 +154,7 @@ def export(
     """Write files for the command line; returns their paths.
 
     pdf: the profile of `area`; with `level` one PDF for every area of it into the folder `output`; else the whole city.
-    xlsx, csv: the profile of `area`, else a table of `level`. svg, png: the map of one indicator.
+    xlsx, csv: the profile of `area`, else a table of `level`. svg, png, geojson, gpkg: the map of one indicator.
     All stand on the areas of `vintage`, where one is named.
     """
     for indicator in indicators:
@@ -166,7 +183,8 @@ def _save(path: Path, made: Download) -> Path:
 def _contents(
     city: City, kind: str, area: str, level: str, indicators: tuple[str, ...], period: str, vintage: str
 ) -> Iterator[Content]:
-    if kind in ("svg", "png"):
+    module = discover("atlas.exports").get(kind)
+    if module is not None and set(module.ACCEPTS) == {View}:
         yield look(_map(city, area, level, indicators, period, vintage), city)
         return
     year = _year(city, indicators, period)

@@ -70,6 +70,20 @@ def clean(areas: Sequence[Area]) -> tuple[tuple[Area, ...], list[dict[str, Any]]
     return tuple(replace(area, outline=outlines[id(area)]) for area in areas), report
 
 
+def mended(outlines: NDArray[np.object_]) -> NDArray[np.object_]:
+    """(n,) outlines that are valid and share their borders; the same ones where they already do.
+
+    For a coverage whose points were rounded, so that an outline may touch itself or a border run through a point.
+    """
+    torn = ~shapely.is_valid(outlines)
+    if not torn.any() and shapely.coverage_is_valid(outlines):
+        return outlines
+    valid = outlines.copy()
+    valid[torn] = shapely.make_valid(outlines[torn], method="structure", keep_collapsed=False)
+    meeting: NDArray[np.object_] = shapely.coverage_clean(valid)
+    return meeting
+
+
 def _moved(before: NDArray[np.object_], after: NDArray[np.object_]) -> tuple[NDArray[np.float64], float]:
     """(n,) square metres in one drawing of an area and not in the other, and those that nobody had before."""
     moved = np.zeros(len(before))

@@ -94,6 +94,7 @@
         const way = function (href, label) { return node("A", { href: href, children: label }); };
         return [
             ...(mapped ? [file("png", "Karte als PNG"), file("svg", "Karte als SVG")] : []), file("xlsx", "Werte als Excel"), file("csv_de", "Werte als CSV"),
+            ...(mapped ? [file("gpkg", "GeoPackage"), file("geojson", "GeoJSON")] : []),
             way("/zeitreihe?" + explore.query(Object.assign({}, state, { gebiete: only ? only.split(",") : [], orte: [] })), "Zeitreihe"),
             way("/profil?ebene=" + state.ebene + (state.gebiete.length ? "&gebiete=" + state.gebiete.join(",") : "") +
                 (state.gebietsstand ? "&gebietsstand=" + state.gebietsstand : ""), "Profil"),

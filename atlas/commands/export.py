@@ -12,7 +12,7 @@ SAY = "Profil, Tabelle, Karte als Datei schreiben."
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what may follow the command."""
-    parser.add_argument("format", metavar="FORMAT", help="pdf, xlsx, csv, svg oder png")
+    parser.add_argument("format", metavar="FORMAT", help="pdf, xlsx, csv, svg, png, geojson oder gpkg")
     parser.add_argument("city", metavar="CITY", type=Path, help="Ordner der Kommune (mit city.toml)")
     which = parser.add_mutually_exclusive_group()
     which.add_argument("--area", default="", metavar="K", help="Schlüssel eines Gebiets, auch EBENE:SCHLÜSSEL")

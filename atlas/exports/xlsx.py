@@ -2,16 +2,16 @@
 
 import datetime as dt
 import io
-import re
 from collections.abc import Iterable
 from typing import Any, Final
 
+from atlas.exports._notes import METHODS, notes
 from atlas.exports._rows import Told, told
 from atlas.exports._workbook import HEAD, Column, Styles, number, sheet_of, styles_of, title, write_count, write_value
 from atlas.numbers import FLAG_SIGNS, SIGNS, period_text
 from atlas.view import Profile, Table, View
 from atlas.view.paper import PaperMap
-from indicators.model import Indicator, Status
+from indicators.model import Indicator
 
 MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SUFFIX = ".xlsx"
@@ -153,24 +153,6 @@ def _definitions(book: Any, styles: Styles, content: View | Profile | Table) -> 
         sheet.write_number(row, 11, indicator.version, number(styles, 0))
 
 
-ROUNDING: Final = (
-    "Gerechnet und gespeichert wird mit ungerundeten Werten, angezeigt wird kaufmännisch gerundet; "
-    "Summen können durch Runden abweichen."
-)
-LIMITS: Final = "Wie weit der Wert bei gleicher Lage durch Zufall schwanken kann; leer, wo es keine Grenzen gibt."
-METHODS: Final = {
-    "share": "Anteil",
-    "rate": "Rate",
-    "density": "Dichte",
-    "mean": "Mittelwert",
-    "ratio": "Quotient",
-    "change": "Veränderung",
-    "balance": "Saldo",
-    "count": "Anzahl",
-    "given": "wie geliefert",
-}
-
-
 def _indicators(content: View | Profile | Table) -> Iterable[Indicator]:
     if isinstance(content, View):
         return [content.indicator]
@@ -184,15 +166,6 @@ def _notes(book: Any, styles: Styles, content: View | Profile | Table) -> None:
     sheet = book.add_worksheet("Hinweise")
     sheet.set_column(0, 0, 24)
     sheet.set_column(1, 1, 100)
-    stamp = content.stamp
-    sources = (content.source,) if isinstance(content, View) else content.sources
-    lines = [("Atlas", stamp.title), ("Stand", re.sub("^Stand ", "", stamp.line)), ("Vermerk", stamp.notice)]
-    lines += [("Vermerk", said) for said in (stamp.secrecy, stamp.invented) if said]
-    lines += [("Quelle", re.sub("^Quelle: ", "", source)) for source in sources]
-    lines += [("Hinweis", notice) for notice in content.notices]
-    lines += [(f"Zeichen {s.sign}", f"{s.word}: {s.explanation}") for status, s in SIGNS.items() if status != Status.ok]
-    lines += [(f"Vermerk {s.sign}", f"{s.word}: {s.explanation}") for s in FLAG_SIGNS.values()]
-    lines += [("Rundung", ROUNDING), ("Grenzen (95 %)", LIMITS)]
-    for row, (head, said) in enumerate(lines):
+    for row, (head, said) in enumerate(notes(content)):
         sheet.write_string(row, 0, head, styles["bold"])
         sheet.write_string(row, 1, said, styles["long"])

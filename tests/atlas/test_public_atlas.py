@@ -23,8 +23,8 @@ from atlas.view import look, look_matrix, look_profile
 from atlas.view.words import own_mark
 from indicators.model import Status
 from indicators.plugins import discover
+from tests.atlas.exports.reading import remarks, workbook
 from tests.atlas.exports.reading import text as pdf_text
-from tests.atlas.exports.reading import workbook
 from tests.atlas.pages.tree import parts, text
 from tests.towns import Town
 
@@ -123,7 +123,7 @@ def test_in_the_house_a_secret_says_whose_rule_it_is_and_in_public_none_does(tow
         assert rows[0].cell.reason == reason
 
 
-@pytest.mark.parametrize("kind", ["csv", "csv_de", "svg", "xlsx", "pdf"])
+@pytest.mark.parametrize("kind", ["csv", "csv_de", "svg", "xlsx", "pdf", "geojson", "gpkg"])
 def test_every_paper_says_that_small_numbers_are_secret_and_by_whose_rules(
     towns: tuple[City, City], tmp_path: Path, kind: str
 ) -> None:
@@ -141,6 +141,8 @@ def words_of(content: bytes, kind: str) -> str:
     if kind == "xlsx":
         book = workbook(content)
         return " ".join(str(c) for sheet in book for row in sheet.iter_rows(values_only=True) for c in row if c)
+    if kind == "gpkg":
+        return " ".join(said for _, said in remarks(content))
     if kind == "pdf":
         return pdf_text(content).replace("Geheimhaltung :", "Geheimhaltung:")
     return " ".join(re.sub(r"<[^>]*>", " ", content.decode()).split())

@@ -2,7 +2,9 @@
 
 import csv
 import json
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import astuple
 
 import numpy as np
@@ -96,6 +98,7 @@ def matrix(city: City, client: FlaskClient, name: str) -> Artefact:
     return Artefact(address, client.get(address).data)
 
 
+FEATURES = b'{"type":"FeatureCollection","area_key":0,"features":%b}'
 MAKERS: dict[str, Callable[[City, FlaskClient], Artefact]] = {
     "csv": lambda city, _: values(city, "csv"),
     "csv for a German Excel": lambda city, _: values(city, "csv-de"),
@@ -114,6 +117,8 @@ MAKERS: dict[str, Callable[[City, FlaskClient], Artefact]] = {
     ),
     "profile": lambda city, _: answer(profil.layout(city, {"ebene": "stadtteil", "gebiete": "11", "jahr": "2022"})),
     "map": lambda city, _: exported(city, "svg"),
+    "geojson": lambda city, _: exported(city, "geojson"),
+    "geopackage": lambda city, _: exported(city, "gpkg"),
     "bars": lambda city, _: exported(city, "svg", "&bild=rangfolge"),
 }
 
@@ -154,6 +159,48 @@ def test_the_same_out_of_the_public_edition_gives_nothing_away(kind: str, public
     assert sum(read.kinds.values()) == 1
 
 
+def put_back(city: City, **words: object) -> Artefact:
+    """The GeoJSON of the public edition with a hidden Stadtteil's numbers changed by hand."""
+    found = json.loads(exported(city, "geojson").body)
+    feature = next(one for one in found["features"] if one["properties"]["area_key"] == "11")
+    assert feature["properties"]["status"] == "secret"
+    feature["properties"] |= words
+    return Artefact("karte.geojson", json.dumps(found).encode())
+
+
+def put_into_package(city: City, **words: object) -> Artefact:
+    """The same in the GeoPackage, as a program leaves it that writes ahead."""
+    with closing(sqlite3.connect(":memory:")) as database:
+        database.deserialize(exported(city, "gpkg").body)
+        for name, word in words.items():
+            database.execute(f'UPDATE werte SET "{name}" = ? WHERE area_key = ?', (word, "11"))
+        database.commit()
+        body = database.serialize()
+    return Artefact("karte.gpkg", body[:18] + b"\x02\x02" + body[20:])
+
+
+@pytest.mark.parametrize("put", [put_back, put_into_package])
+def test_a_hidden_number_put_back_into_a_map_opens_it(public: City, put: Callable[..., Artefact]) -> None:
+    """30 of the 160 children of Altfeld: as count, as share, as print, as class; all alone."""
+    x, n = truth()["2022", "11"]
+    share = 100 * x / n
+    printed = f"{share:.1f}".replace(".", ",")
+    assert attack_files(public, [put(public)])[0].findings == ()
+    for words in ({"numerator": x}, {"value": share}, {"text": f"({printed})p"}, {"class": f"{printed} bis {printed}"}):
+        found, read = attack_files(public, [put(public, **words)])
+        assert read.faults == ()
+        row = public.tree.keys["stadtteil"].index("11")
+        where = [found.publication.name(f.cell) for f in found.findings]
+        assert any(level == "stadtteil" and r == row for _, level, r, _ in where), words
+
+
+@pytest.mark.parametrize("put", [put_back, put_into_package])
+def test_a_class_that_is_no_number_beside_no_number_is_said(public: City, put: Callable[..., Artefact]) -> None:
+    artefact = put(public, **{"denominator": None, "class": "Abweichung 1,0 bis 2,0"})
+    (fault,) = attack_files(public, [artefact])[1].faults
+    assert "eine Klasse „Abweichung 1,0 bis 2,0“ ohne Zahl bei 11" in fault.sentence
+
+
 def test_every_row_of_a_file_is_a_statement(house: City, public: City) -> None:
     frame = frame_of(described(public))
     said = read_artefacts([values(house, "csv")], frame).said
@@ -179,6 +226,13 @@ def test_the_bases_of_a_matrix_are_exact(public: City, house: City, client: Flas
         ("x.matrix", b"SRA1\x10\x00\x00\x00{}", "Matrix der Karte, aber nicht lesbar"),
         ("x.json", b'{"response": {', "Antwort einer Seite, aber nicht lesbar"),
         ("x.xlsx", b"PK\x03\x04", "Diese Art von Datei kennt der Angriff nicht"),
+        ("x.geojson", b'{"type":"FeatureCollection","features":[]}', "Diese Art von Datei kennt der Angriff nicht"),
+        ("x.geojson", FEATURES % b"[]", "GeoJSON, aber nicht lesbar (nicht jedes Objekt hat Eigenschaften)"),
+        ("x.geojson", FEATURES % b"[7]", "GeoJSON, aber nicht lesbar (nicht jedes Objekt hat Eigenschaften)"),
+        ("x.geojson", FEATURES % b'[{"properties":{"area_key":"11"}}]', "die Spalte 'level' fehlt"),
+        ("x.geojson", FEATURES % b'[{"properties":{"area_key":"11"', "GeoJSON, aber nicht lesbar"),
+        ("x.gpkg", b"SQLite format 3\x00" + bytes(52) + b"GPKG" + bytes(500), "GeoPackage, aber nicht lesbar"),
+        ("x.gpkg", b"SQLite format 3\x00" + bytes(200), "Diese Art von Datei kennt der Angriff nicht"),
     ],
 )
 def test_what_cannot_be_read_is_said(public: City, name: str, body: bytes, sentence: str) -> None:

@@ -1,6 +1,7 @@
 """Small Views, Profiles, Tables and outlines made by hand for the tests of charts and exports."""
 
 import datetime as dt
+import json
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -22,6 +23,7 @@ from atlas.view import (
     Table,
     View,
 )
+from atlas.view.outlines import read_outlines
 from atlas.view.paper import PaperMap
 from indicators.model import Indicator, Period, Rules, Source, Status
 
@@ -81,6 +83,31 @@ PAPER = PaperMap(
     labels={f"{i + 1:02d}": (10 * (i % 3) + 5.0, 10 * (i // 3) + 5.0, 5.0) for i in range(6)},
     borders={"stadt": "M0 0l30 0 0 20 -30 0z", "bezirk": "M10 0l0 20"},
 )  # three squares above three squares, keys 01 to 06
+
+
+OUTLINES = read_outlines(
+    json.dumps(
+        {
+            "type": "FeatureCollection",
+            "features": [
+                {
+                    "type": "Feature",
+                    "properties": {"k": f"{i + 1:02d}"},
+                    "geometry": {
+                        "type": "Polygon",
+                        "coordinates": [
+                            [
+                                [8 + 0.1 * (i % 3 + x), 50 + 0.1 * (i // 3 + y)]
+                                for x, y in ((0, 0), (1, 0), (1, 1), (0, 1), (0, 0))
+                            ]
+                        ],
+                    },
+                }
+                for i in range(6)
+            ],
+        }
+    ).encode()
+)  # the same squares, a tenth of a degree wide
 
 
 def year(number: int) -> Period:

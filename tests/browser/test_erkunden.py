@@ -550,10 +550,13 @@ def test_a_level_without_outlines_shows_charts_and_table_and_says_so(
     explorer.charts()
     expect(explorer.page.locator("#karte")).to_be_hidden()
     expect(explorer.row("N").first).to_contain_text("Nordraum")
+    files = explorer.page.locator("#erkunden-ausgabe a[download]")
+    expect(files).to_have_text(["Werte als Excel", "Werte als CSV"])
     explorer.level.select_option(label="Stadtteil")
     expect(explorer.page.locator("#karte")).to_be_visible()
     explorer.drawn()
     expect(explorer.page.locator("#erkunden-ohne")).to_be_hidden()
+    expect(files.filter(has_text="Geo")).to_have_text(["GeoPackage", "GeoJSON"])
     context.close()
     serving.close()  # type: ignore[attr-defined]
     assert not faults, "\n".join(faults)

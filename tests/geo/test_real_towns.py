@@ -4,6 +4,7 @@ import csv
 import datetime as dt
 import functools
 import gzip
+import json
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ import pytest
 import shapely
 
 from geo.areas import Area, changes, valid_on
-from geo.coverage import clean, fitting_tolerance, simplify
+from geo.coverage import clean, fitting_tolerance, mended, simplify
 from geo.outlines import OutlineResult, read_outlines, with_delivered_keys
 from geo.projection import array, to_metres
 from geo.recipe import read_spec
@@ -238,3 +239,17 @@ def test_eleven_thousand_gemeinden_stay_below_their_budget() -> None:
     outlines = array([a.outline for a in thin])
     assert shapely.coverage_is_valid(outlines)
     assert np.isfinite(shapely.area(outlines)).all()
+
+
+def test_a_grid_of_five_decimals_tears_bezirke_of_koeln_and_they_are_mended() -> None:
+    """An outline touches itself on the grid that the browser gets; mending moves less than a part in a million."""
+    areas, _ = clean([area for area in town("koeln").areas if area.level == "bezirk"])
+    drawn = simplify(areas, fitting_tolerance(areas))
+    torn = shapely.from_geojson([json.dumps(f["geometry"]) for f in json.loads(geometry_file(drawn))["features"]])
+    assert not shapely.coverage_is_valid(torn)
+    whole = mended(torn)
+    assert shapely.coverage_is_valid(whole)
+    assert shapely.is_valid(whole).all()
+    metres = to_metres(whole, 25832)
+    assert shapely.area(metres) == pytest.approx(shapely.area(to_metres(torn, 25832)), rel=1e-6)
+    assert mended(whole) is whole

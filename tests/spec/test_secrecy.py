@@ -186,7 +186,7 @@ def test_every_answer_of_the_server_is_the_same(twins: tuple[City, City]) -> Non
     asked = [f"/daten/1/geheim/{level}{end}" for level in LEVELS for end in (".matrix", "/n.matrix")]
     asked += [f"/daten/1/geheim/stadtteil.matrix?{way}" for way in ("abweichung=1", "bezug=jahr", "klassen=rund")]
     place = "indikator=geheim&indikatoren=geheim&ebene=stadtteil&zeit=2022-12-31&jahr=2022&gebiete=12"
-    for kind in ("csv", "csv_de", "xlsx", "svg", "png", "pdf"):
+    for kind in ("csv", "csv_de", "xlsx", "svg", "png", "pdf", "geojson", "gpkg"):
         asked += [f"/export/{kind}?{place}&inhalt={what}" for what in ("karte", "profil", "tabelle")]
     given = 0
     for address in asked:

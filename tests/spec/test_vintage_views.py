@@ -2,10 +2,12 @@
 
 import csv
 import io
+import json
 from pathlib import Path
 
 import numpy as np
 import pytest
+import shapely
 
 from atlas.__main__ import main
 from atlas.city import City
@@ -16,6 +18,7 @@ from atlas.selection import read_query
 from atlas.view import look_matrix, look_profile, look_table
 from atlas.view.values import COLUMNS
 from indicators.deliveries.report_text import report_text
+from tests.atlas.exports.reading import layer
 from tests.atlas.pages.tree import text
 from tests.spec.test_time import reformed  # noqa: F401  # the town before it has a table
 from tests.spec.test_vintages import ASKED, DECLARED, counted, declare, line, seen
@@ -46,6 +49,24 @@ def test_the_map_has_the_numbers_of_the_time_series_and_of_the_file(converted: C
     assert float(found["22"]["value"]) == pytest.approx(100 * 74 / 775.2)
     assert (found["22"]["areas"], found["14"]["estimated_share"]) == ("heute", "0")
     assert found["0"]["areas"] == "", "the whole city was never converted"
+
+
+def test_geographic_software_gets_converted_numbers_on_the_outlines_of_the_vintage(converted: City) -> None:
+    """Eichfeld (22) was divided in 2023: its number of 2022 is an estimate, on the outline that it has since."""
+    asked = ASKED | {"zeit": "2022-12-31"}
+    found = {one["id"]: one for one in json.loads(make_from_query(converted, "geojson", asked).content)["features"]}
+    rows = {key: one["properties"] for key, one in found.items()}
+    assert rows["22"]["value"] == pytest.approx(100 * 74 / 775.2)
+    assert (rows["22"]["areas"], rows["14"]["estimated_share"]) == ("heute", 0)
+    assert rows["22"]["estimated_share"] == pytest.approx(0.33, abs=0.005), "zu 33 % aus geteilten Gebieten"
+    assert "umgerechnet auf den Gebietsstand ab 01.01.2023" in rows["22"]["source"]
+    package = layer(make_from_query(converted, "gpkg", asked).content).fields
+    assert package["estimated_share"] == [row["estimated_share"] for row in rows.values()]
+    kept = json.loads(converted.file("geometry/stadtteil/1") or b"")["features"]
+    assert found.keys() == {one["properties"]["k"] for one in kept}
+    for one in kept:
+        wanted, got = (shapely.from_geojson(json.dumps(g["geometry"])) for g in (one, found[one["properties"]["k"]]))
+        assert wanted.equals(got)
 
 
 def test_the_matrix_of_the_map_is_that_of_the_view(converted: City) -> None:

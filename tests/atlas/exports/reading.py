@@ -1,12 +1,17 @@
 """Read files back as their readers would: the texts of a PDF by its own character maps, the cells of a workbook."""
 
 import io
+import math
 import re
+import tempfile
 from collections.abc import Iterator
-from typing import Any
+from pathlib import Path
+from typing import Any, NamedTuple
 
 import openpyxl
 import pikepdf
+import pyogrio.raw
+import shapely
 
 
 def pages(file: bytes) -> list[list[str]]:
@@ -62,3 +67,32 @@ def sheet(file: bytes, name: str, head: int = 6) -> list[dict[str, Any]]:
 def workbook(file: bytes) -> Any:
     """The workbook as openpyxl reads it, formulas as formulas."""
     return openpyxl.load_workbook(io.BytesIO(file))
+
+
+class Layer(NamedTuple):
+    """A layer, or a table without outlines, as GDAL reads it."""
+
+    fields: dict[str, list[Any]]  # field -> values, `geometry` -> outlines; no number is None
+    system: str | None
+    about: dict[str, str]  # IDENTIFIER and DESCRIPTION
+    kind: str | None  # of geometry
+
+
+def layer(file: bytes, name: str = "werte") -> Layer:
+    """A layer of a GeoPackage."""
+    with tempfile.TemporaryDirectory() as folder:  # GDAL wants the ending, too
+        (path := Path(folder) / "x.gpkg").write_bytes(file)
+        meta, _, shapes, fields = pyogrio.raw.read(path, layer=name)
+        about = pyogrio.read_info(path, layer=name)
+    found = {
+        field: [None if isinstance(one, float) and math.isnan(one) else one for one in column.tolist()]
+        for field, column in zip(meta["fields"], fields, strict=True)
+    }
+    found |= {} if shapes is None else {"geometry": shapely.from_wkb(shapes).tolist()}
+    return Layer(found, about["crs"], about["layer_metadata"], about["geometry_type"])
+
+
+def remarks(file: bytes) -> list[tuple[str, str]]:
+    """What stands beside the layer of a GeoPackage."""
+    found = layer(file, "hinweise").fields
+    return list(zip(found["thema"], found["text"], strict=True))
