@@ -7,6 +7,7 @@ from atlas.view.cells import count_text
 from atlas.view.model import Cell
 from indicators.model import Flag, Indicator, Status
 
+ONE: Final = "1"  # the only number whose noun and verb are not in the plural
 SINGLE: Final = 3  # fewer persons than this are single ones
 PLAIN: Final = (Status.ok, Status.zero)
 GONE: Final = "gibt es zu diesem Zeitpunkt nicht"
@@ -79,13 +80,16 @@ def counted(cell: Cell, indicator: Indicator) -> str:
 
 def citywide(cell: Cell, indicator: Indicator, wide: str, unit: str) -> str:
     """Half a sentence on the city: `stadtweit sind es 12,3`, or why there is no number."""
-    if cell.status == Status.zero:
+    if cell.status == Status.zero and not small(cell, indicator):
         return f"{wide} ist der Wert null"
-    if cell.value is not None and number(cell, indicator) is not None:
-        change = indicator.method == "change"
-        return (
-            f"{wide} {'beträgt die Veränderung' if change else 'sind es'} {text(cell.value, indicator.decimals, unit)}"
-        )
+    value = number(cell, indicator)
+    if value is not None:
+        said = text(value, indicator.decimals, unit)
+        if indicator.method == "change":
+            return f"{wide} beträgt die Veränderung {said}"
+        if text(value, indicator.decimals) == ONE:
+            return f"{wide} liegt der Wert bei {text(value, indicator.decimals, indicator.unit)}"
+        return f"{wide} sind es {said}"
     known = {
         Status.secret: f"der {wide}e Wert ist geheim",
         Status.later: f"der {wide}e Wert folgt später",
@@ -99,7 +103,7 @@ def citywide(cell: Cell, indicator: Indicator, wide: str, unit: str) -> str:
 
 def remarks(cell: Cell) -> str:
     """What must be known of a number, as sentences: vorläufig, berichtigt, geschätzt, gerundet, unsicher; "": none."""
-    if cell.value is None:
+    if cell.value is None or cell.status not in (*PLAIN, Status.uncertain):
         return ""
     guessed = f" ({cell.guessed})" if cell.guessed else ""
     said = [

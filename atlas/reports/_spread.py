@@ -54,7 +54,8 @@ def _known(view: View, known: list[Cell]) -> str:
     have = _in(view, count) if count == total else f"in {text(count, 0)} von {_among(view, total)}"
     values = sorted((cell for cell in known), key=lambda cell: cell.value or 0.0)
     low, high = (_print(view.indicator, cell.value or 0.0) for cell in (values[0], values[-1]))
-    if any(cell.value is not None and cell.status != Status.secret for cell in view.cells if cell not in known):
+    hidden = (cell for cell in view.cells if _spoken.number(cell, view.indicator) is None)
+    if any(cell.value is not None and cell.status != Status.secret for cell in hidden):
         have = f"{have.replace('in ', 'aus ', 1)} {'wird ein Wert' if count == 1 else 'werden Werte'} genannt"
     else:
         have = f"{have} {'liegt ein Wert' if count == 1 else 'liegen Werte'} vor"

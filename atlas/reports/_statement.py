@@ -3,7 +3,8 @@
 import re
 from typing import Final
 
-from atlas.numbers import NBSP
+from atlas.numbers import MINUS, NBSP
+from atlas.reports._spoken import ONE
 from atlas.reports.grammar import capital
 from indicators.model import Indicator
 
@@ -13,7 +14,7 @@ VERB: Final = re.compile(
     r"|gibt|haben|hat|ist|kommen|kommt|lebt|leben|lernen|liegen|liegt|nehmen|nutzen|sind|sprechen|stehen|wachsen|werden"
     r"|wird|wohnen|wohnt)(?: sich)?(?= )"
 )  # finite, in the second place of the sentence; a verb before a comma ends a clause
-SMALL_FIRST: Final = ("In", "Bei", "Von", "Auf", "Für", "Je", "Unter")
+PREPOSITIONS: Final = ("In", "Bei", "Von", "Auf", "Für", "Je", "Unter")
 
 
 def stated(indicator: Indicator, place: str, value: str) -> str:
@@ -22,32 +23,35 @@ def stated(indicator: Indicator, place: str, value: str) -> str:
     `Von 100 Kindern leben {value} von Leistungen.` is `Von 100 Kindern leben im Stadtteil Nord 12,3 von Leistungen`.
     """
     statement = indicator.statement.strip().removesuffix(".")
-    if (
-        statement.count(SLOT) != 1 or value == "1" or re.search(r"[.!?] [A-ZÄÖÜ]", statement)
-    ):  # eins: one is never plural
+    several = re.search(r"[.!?] [A-ZÄÖÜ]", statement)
+    if statement.count(SLOT) != 1 or several or value == ONE:
         return ""
-    changed = value
-    if indicator.method == "change" and "hat sich" in statement and statement.endswith("verändert"):
-        fallen = value.startswith("−")
-        changed = value.removeprefix("−")
-        statement = f"{statement.removesuffix('verändert')}{'verringert' if fallen else 'erhöht'}"
+    if indicator.method == "change":
+        statement, value = _moved(statement, value)
     head, _, tail = statement.partition(SLOT)
-    unit = f" {indicator.unit}"
-    if tail.startswith(unit) and not tail.removeprefix(unit)[:1].isalnum():
+    if says_unit(indicator):
         tail = f"{NBSP}{tail[1:]}"
     if head.startswith("Hier "):
-        return f"{capital(place)}{head[4:]}{changed}{tail}"
+        return f"{capital(place)}{head[4:]}{value}{tail}"
     if tail.endswith(" im Gebiet"):
-        return f"{head}{changed}{tail.removesuffix('im Gebiet')}{place}"
+        return f"{head}{value}{tail.removesuffix('im Gebiet')}{place}"
     found = list(VERB.finditer(head))
     if found:
         end = found[-1].end()
-        return f"{head[:end]} {place}{head[end:]}{changed}{tail}"
+        return f"{head[:end]} {place}{head[end:]}{value}{tail}"
     verb = VERB.search(tail)
-    if verb and head.strip() in SMALL_FIRST:  # `In {value} von 100 Haushalten lebt ...`
+    if verb and head.strip() in PREPOSITIONS:  # `In {value} von 100 Haushalten lebt ...`
         before, after = tail[: verb.start()].rstrip(), tail[verb.end() :]
-        return f"{capital(place)} {verb[0]} {head[0].lower()}{head[1:]}{changed}{before}{after}"
+        return f"{capital(place)} {verb[0]} {head[0].lower()}{head[1:]}{value}{before}{after}"
     return ""
+
+
+def _moved(statement: str, value: str) -> tuple[str, str]:
+    """`um 3,2 % verringert` for `um −3,2 % verändert`."""
+    if "hat sich" not in statement or not statement.endswith("verändert") or not value.strip("0,"):
+        return statement, value
+    movement = "verringert" if value.startswith(MINUS) else "erhöht"
+    return f"{statement.removesuffix('verändert')}{movement}", value.removeprefix(MINUS)
 
 
 def says_unit(indicator: Indicator) -> bool:

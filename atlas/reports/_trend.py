@@ -23,7 +23,7 @@ def trend(row: ProfileRow) -> str:
     period, then = found
     if _spoken.small(then, indicator):
         return f"Die Zahl {_of(period)} ist für einen Vergleich in Worten zu klein."
-    broken = " (davor nicht vergleichbar)" if any(p <= period for p in row.trend.breaks) else ""
+    broken = " (davor nicht vergleichbar)" if period in row.trend.breaks else ""
     return _changed(indicator, period, then, now, broken)
 
 
@@ -71,7 +71,7 @@ def amount(indicator: Indicator, gap: float) -> str:
     """The size of a difference: `2,1 Prozentpunkte`, `3,4 m²`, `12`; rates of so many have no unit of their own."""
     size = text(abs(gap), indicator.decimals)
     if indicator.unit == "%":
-        return f"{size} {'Prozentpunkt' if size == '1' else 'Prozentpunkte'}"
+        return f"{size} {'Prozentpunkt' if size == _spoken.ONE else 'Prozentpunkte'}"
     bare = indicator.method == "count" or indicator.unit.startswith("je ")
     return size if bare else text(abs(gap), indicator.decimals, indicator.unit)
 

@@ -69,10 +69,11 @@ def place(noun: str, name: str) -> str:
     ('im Sozialraum 3', 'im Bezirk Mitte')
     """
     known = gender(noun)
+    says_itself = name.lower().startswith(f"{noun} ".lower())
     if not known:
-        return f"im Gebiet {name} ({noun})"
+        return f"im Gebiet {name}" if says_itself else f"im Gebiet {name} ({noun})"
     preposition = "in der" if known == "f" else "im"
-    if name.lower().startswith(f"{noun} ".lower()):
+    if says_itself:
         return f"{preposition} {dative(noun)} {name[len(noun) + 1 :]}"
     first = name.partition(" ")[0].lower()
     if first != name.lower() and first in GENDERS and noun.lower().endswith(first):

@@ -44,28 +44,22 @@ def where(profile: Profile) -> str:
 
 
 def _value(row: ProfileRow, profile: Profile) -> str:
-    """The first sentence: the value with its counts, and the city's."""
-    indicator, cell = row.indicator, row.cell
-    place, instead = where(profile), _spoken.instead(cell, indicator)
-    said_of = period_text(row.period)
-    if instead:
-        counts = _spoken.counted(cell, indicator) if cell.status == Status.zero else ""
-        sentence = f"{indicator.title} {place} ({said_of}{counts}): {instead}"
-        if cell.status != Status.zero or _spoken.small(cell, indicator):
-            return sentence
-        city = _city(row, profile, indicator.unit)
-        return f"{sentence.removesuffix('.')}{city}."
-    value = "" if cell.value is None else text(cell.value, indicator.decimals)
-    about_ = "rund " if indicator.method == "count" and (cell.flags & Flag.estimated or cell.split) else ""
-    remarked = f"{said_of}{_spoken.counted(cell, indicator)}"
-    stated = _statement.stated(indicator, place, about_ + value)
-    if stated:
-        unit = indicator.unit if _statement.says_unit(indicator) else ""
-        joined = f"{stated[:-1]}; {remarked})" if stated.endswith(")") else f"{stated} ({remarked})"
-        return f"{joined}{_city(row, profile, unit)}."
+    """The first sentence: the value with its counts, and the city's; or what stands instead of a value."""
+    indicator, cell, place = row.indicator, row.cell, where(profile)
+    instead, when = _spoken.instead(cell, indicator), period_text(row.period)
+    if instead and _spoken.number(cell, indicator) is None:
+        return f"{indicator.title} {place} ({when}): {instead}"
+    noted = f"{when}{_spoken.counted(cell, indicator)}"
     unit = "" if indicator.method == "count" else indicator.unit
-    labelled = f"{indicator.title} {place} ({remarked}): {about_}{text(cell.value or 0.0, indicator.decimals, unit)}"
-    return f"{labelled}{_city(row, profile, unit)}."
+    if instead or cell.value is None:
+        return f"{indicator.title} {place} ({noted}): {instead.removesuffix('.')}{_city(row, profile, unit)}."
+    roughly = "rund " if indicator.method == "count" and (cell.flags & Flag.estimated or cell.split) else ""
+    stated = _statement.stated(indicator, place, roughly + text(cell.value, indicator.decimals))
+    if not stated:
+        value = text(cell.value, indicator.decimals, unit)
+        return f"{indicator.title} {place} ({noted}): {roughly}{value}{_city(row, profile, unit)}."
+    joined = f"{stated[:-1]}; {noted})" if stated.endswith(")") else f"{stated} ({noted})"
+    return f"{joined}{_city(row, profile, unit if _statement.says_unit(indicator) else '')}."
 
 
 def _city(row: ProfileRow, profile: Profile, unit: str) -> str:
