@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from atlas.numbers import text
+from atlas.numbers import text, with_unit
 from atlas.view.cells import count_text
 from atlas.view.model import Cell
 from indicators.model import Flag, Indicator, Status
@@ -78,18 +78,25 @@ def counted(cell: Cell, indicator: Indicator) -> str:
     return f"; Bezugsgröße {n}"
 
 
-def citywide(cell: Cell, indicator: Indicator, wide: str, unit: str) -> str:
+def printed(value: float, indicator: Indicator) -> str:
+    """A value with its unit; counts are said without theirs, and one without a noun that is in the plural (`Jahre`)."""
+    said = text(value, indicator.decimals)
+    bare = indicator.method == "count" or (said == ONE and indicator.unit[:1].isupper())
+    return said if bare else with_unit(said, indicator.unit)
+
+
+def citywide(cell: Cell, indicator: Indicator, wide: str, *, unit: bool) -> str:
     """Half a sentence on the city: `stadtweit sind es 12,3`, or why there is no number."""
     if cell.status == Status.zero and not small(cell, indicator):
         return f"{wide} ist der Wert null"
     value = number(cell, indicator)
+    if value is not None and indicator.method == "change":
+        return f"{wide} beträgt die Veränderung {printed(value, indicator)}"
     if value is not None:
-        said = text(value, indicator.decimals, unit)
-        if indicator.method == "change":
-            return f"{wide} beträgt die Veränderung {said}"
-        if text(value, indicator.decimals) == ONE:
-            return f"{wide} liegt der Wert bei {text(value, indicator.decimals, indicator.unit)}"
-        return f"{wide} sind es {said}"
+        said = text(value, indicator.decimals)
+        if said == ONE:
+            return f"{wide} liegt der Wert bei {printed(value, indicator)}"
+        return f"{wide} sind es {printed(value, indicator) if unit else said}"
     known = {
         Status.secret: f"der {wide}e Wert ist geheim",
         Status.later: f"der {wide}e Wert folgt später",

@@ -33,7 +33,7 @@ def spread(view: View) -> str:
     said = [_known(view, known), _middle(indicator, known)]
     if known and total > 1 and _spoken.number(view.city, indicator) is not None:
         wide = grammar.wide(view.city.name)
-        said.append(f"{grammar.capital(_spoken.citywide(view.city, indicator, wide, _unit(indicator)))}.")
+        said.append(f"{grammar.capital(_spoken.citywide(view.city, indicator, wide, unit=True))}.")
     return " ".join((headed, *(part for part in (*said, _without(view)) if part)))
 
 
@@ -53,7 +53,7 @@ def _known(view: View, known: list[Cell]) -> str:
     total, count = len(view.cells), len(known)
     have = _in(view, count) if count == total else f"in {text(count, 0)} von {_among(view, total)}"
     values = sorted((cell for cell in known), key=lambda cell: cell.value or 0.0)
-    low, high = (_print(view.indicator, cell.value or 0.0) for cell in (values[0], values[-1]))
+    low, high = (_spoken.printed(cell.value or 0.0, view.indicator) for cell in (values[0], values[-1]))
     hidden = (cell for cell in view.cells if _spoken.number(cell, view.indicator) is None)
     if any(cell.value is not None and cell.status != Status.secret for cell in hidden):
         have = f"{have.replace('in ', 'aus ', 1)} {'wird ein Wert' if count == 1 else 'werden Werte'} genannt"
@@ -69,7 +69,7 @@ def _known(view: View, known: list[Cell]) -> str:
 
 def _named(view: View, values: list[Cell], printed: str) -> str:
     """Whose value prints so: names, or the number of areas where they are many."""
-    names = [cell.name for cell in values if _print(view.indicator, cell.value or 0.0) == printed]
+    names = [cell.name for cell in values if _spoken.printed(cell.value or 0.0, view.indicator) == printed]
     return grammar.listed(names) if len(names) <= grammar.MOST_LISTED else f"{text(len(names), 0)} {view.level.plural}"
 
 
@@ -81,7 +81,7 @@ def _middle(indicator: Indicator, known: list[Cell]) -> str:
     low, high = (text(float(quartile), indicator.decimals) for quartile in quartiles)
     if low == high:
         return ""
-    return f"Die mittlere Hälfte liegt zwischen {low} und {_print(indicator, float(quartiles[1]))}."
+    return f"Die mittlere Hälfte liegt zwischen {low} und {_spoken.printed(float(quartiles[1]), indicator)}."
 
 
 def _without(view: View) -> str:
@@ -93,12 +93,3 @@ def _without(view: View) -> str:
     ]
     clauses = [f"{_in(view, count)} {said}" for code, said in WITHOUT.items() if (count := reasons.count(code))]
     return f"{grammar.capital(grammar.listed(clauses))}." if clauses else ""
-
-
-def _unit(indicator: Indicator) -> str:
-    """Counts are said without their unit, which is one of persons in the plural."""
-    return "" if indicator.method == "count" else indicator.unit
-
-
-def _print(indicator: Indicator, value: float) -> str:
-    return text(value, indicator.decimals, _unit(indicator))

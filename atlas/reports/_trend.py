@@ -15,7 +15,7 @@ def trend(row: ProfileRow) -> str:
     if _spoken.number(now, indicator) is None:
         return ""
     if row.period in row.trend.breaks:
-        earlier = any(cell.value is not None for p, cell in _line(row) if p < row.period)
+        earlier = any(_known(cell) for p, cell in _line(row) if p < row.period)
         return "Frühere Werte sind damit nicht vergleichbar." if earlier else ""
     found = first(row)
     if found is None:
@@ -32,7 +32,12 @@ def first(row: ProfileRow) -> tuple[Period, Cell] | None:
     known = [(p, cell) for p, cell in _line(row) if p < row.period]
     since = max((p for p in row.trend.breaks if p <= row.period), default=None)
     comparable = [(p, cell) for p, cell in known if since is None or p >= since]
-    return next(((p, cell) for p, cell in comparable if cell.value is not None and cell.status in _spoken.PLAIN), None)
+    return next(((p, cell) for p, cell in comparable if _known(cell)), None)
+
+
+def _known(cell: Cell) -> bool:
+    """Whether a year has a number, be it one that is too small for words."""
+    return cell.value is not None and cell.status in _spoken.PLAIN
 
 
 def _line(row: ProfileRow) -> list[tuple[Period, Cell]]:
@@ -56,9 +61,8 @@ def _changed(indicator: Indicator, period: Period, then: Cell, now: Cell, broken
     if counted and old >= WORTH_PER_CENT:
         by += f" ({text(abs(100 * gap / old), 1, '%')})"
     guessed = "geschätzt " if then.flags & Flag.estimated or then.split else ""
-    unit = "" if counted else indicator.unit
     movement = "gestiegen" if gap > 0 else "gesunken"
-    said = f"ist {subject} um {by} {movement}, von {guessed}{start} auf {text(new, indicator.decimals, unit)}"
+    said = f"ist {subject} um {by} {movement}, von {guessed}{start} auf {_spoken.printed(new, indicator)}"
     return f"{capital(_since(period))}{broken} {said}{_by_chance(indicator, then, now)}."
 
 
@@ -72,8 +76,7 @@ def amount(indicator: Indicator, gap: float) -> str:
     size = text(abs(gap), indicator.decimals)
     if indicator.unit == "%":
         return f"{size} {'Prozentpunkt' if size == _spoken.ONE else 'Prozentpunkte'}"
-    bare = indicator.method == "count" or indicator.unit.startswith("je ")
-    return size if bare else text(abs(gap), indicator.decimals, indicator.unit)
+    return size if indicator.unit.startswith("je ") else _spoken.printed(abs(gap), indicator)
 
 
 def _by_chance(indicator: Indicator, then: Cell, now: Cell) -> str:

@@ -50,23 +50,22 @@ def _value(row: ProfileRow, profile: Profile) -> str:
     if instead and _spoken.number(cell, indicator) is None:
         return f"{indicator.title} {place} ({when}): {instead}"
     noted = f"{when}{_spoken.counted(cell, indicator)}"
-    unit = "" if indicator.method == "count" else indicator.unit
+    named = f"{indicator.title} {place} ({noted}):"
     if instead or cell.value is None:
-        return f"{indicator.title} {place} ({noted}): {instead.removesuffix('.')}{_city(row, profile, unit)}."
+        return f"{named} {instead.removesuffix('.')}{_city(row, profile, unit=True)}."
     roughly = "rund " if indicator.method == "count" and (cell.flags & Flag.estimated or cell.split) else ""
     stated = _statement.stated(indicator, place, roughly + text(cell.value, indicator.decimals))
     if not stated:
-        value = text(cell.value, indicator.decimals, unit)
-        return f"{indicator.title} {place} ({noted}): {roughly}{value}{_city(row, profile, unit)}."
+        return f"{named} {roughly}{_spoken.printed(cell.value, indicator)}{_city(row, profile, unit=True)}."
     joined = f"{stated[:-1]}; {noted})" if stated.endswith(")") else f"{stated} ({noted})"
-    return f"{joined}{_city(row, profile, unit if _statement.says_unit(indicator) else '')}."
+    return f"{joined}{_city(row, profile, unit=_statement.says_unit(indicator))}."
 
 
-def _city(row: ProfileRow, profile: Profile, unit: str) -> str:
+def _city(row: ProfileRow, profile: Profile, *, unit: bool) -> str:
     """Half a sentence on the whole town; "" for the town itself and for what is not compared."""
     if profile.kind == WHOLE or _spoken.number(row.cell, row.indicator) is None:
         return ""
-    return f"; {_spoken.citywide(row.city, row.indicator, grammar.wide(row.city.name), unit)}"
+    return f"; {_spoken.citywide(row.city, row.indicator, grammar.wide(row.city.name), unit=unit)}"
 
 
 def _compared(row: ProfileRow, profile: Profile) -> str:

@@ -1,8 +1,11 @@
 """Genders, datives and lists, as a German teacher would mark them."""
 
+import tomllib
+
 import pytest
 
 from atlas.reports import grammar
+from tests.checkout import ROOT
 
 LEVELS = [  # level, plural, one area, twelve areas
     ("Stadtteil", "Stadtteile", "im Stadtteil Nord", "12 Stadtteilen"),
@@ -32,6 +35,13 @@ LEVELS = [  # level, plural, one area, twelve areas
 def test_every_level_has_its_gender_and_its_plural(level, plural, one, twelve):
     assert grammar.place(level, "Nord") == one
     assert grammar.among(level, plural, 12) == twelve
+
+
+def test_every_level_that_is_shipped_has_a_gender():
+    towns = [tomllib.loads(path.read_text("utf-8")) for path in sorted(ROOT.glob("data/*/city.toml"))]
+    names = {level["name"] for town in towns for level in town["levels"]}
+    assert {"Planungsraum", "Statistischer Bezirk"} <= names
+    assert [name for name in sorted(names) if not grammar.gender(name)] == []
 
 
 @pytest.mark.parametrize(

@@ -114,7 +114,7 @@ SHARES = [
     (
         {"now": (12, 100), "city": Status.secret, "indicator": CARED},
         (
-            "Von 100 Kindern, die hier leben, werden im Stadtteil Nord 12,0 betreut (in einer Kita; 31.12.2024; n = "
+            "Von 100 Kindern, die im Stadtteil Nord leben, werden 12,0 betreut (in einer Kita; 31.12.2024; n = "
             "12 von 100); der stadtweite Wert ist geheim."
         ),
     ),
