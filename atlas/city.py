@@ -51,6 +51,7 @@ class Head:
     invented: bool = False
     state: str = ""
     contact: str = ""
+    address: str = ""  # where the atlas can be reached, https://...; papers name it
     background: dict[str, str] = field(default_factory=dict)  # tiles of the town's own: tiles (address), attribution
 
 

@@ -1,5 +1,6 @@
 """A city's recipe: what its TOML files say, read and checked against each other; reads no delivery and no outline."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,7 +26,7 @@ from indicators.model import Catalogue, Indicator
 
 CATALOGUE = Path(__file__).parent.parent / "data" / "catalogue"
 ALL = "all-computable"  # the word for every indicator whose variables are delivered
-HEAD_FIELDS = ("key", "name", "title", "invented", "state", "contact", "background")
+HEAD_FIELDS = ("key", "name", "title", "invented", "state", "contact", "background", "address")
 TABLES = ("levels", "boundaries", "areas", "crosswalks", "facilities", "catalogue", "publication", "design")
 
 
@@ -131,6 +132,9 @@ def _head(document: dict[str, object], faults: list[Fault]) -> Head | None:
     for name in ("key", "name", "title"):
         if head is not None and not getattr(head, name).strip():
             faults.append(Fault(f"city.toml, Feld {name}", "Das Feld ist leer; tragen Sie einen Text ein."))
+    if head is not None and head.address and not re.fullmatch(r"https?://[^/\s]+(/\S*)?", head.address):
+        said = f"„{head.address}“ ist keine Adresse; schreiben Sie sie wie https://atlas.example.de."
+        faults.append(Fault("city.toml, Feld address", said))
     return head
 
 

@@ -60,6 +60,8 @@ def _foot(view: View, inner: float, height: float) -> tuple[str, float]:
     stamp = view.stamp
     said: list[tuple[str, str, int | None]] = [(line, SOFT, None) for line in wrap(view.source, 11, inner)]
     said += [(line, SOFT, None) for line in wrap(f"{stamp.title} · {stamp.line}", 11, inner)]
+    if view.address:
+        said += [(line, SOFT, None) for line in wrap(f"Dieselben Zahlen: {view.address}", 11, inner)]
     warning = " · ".join(part for part in (stamp.notice, stamp.invented) if part)
     ink = SOFT if stamp.public else NOTICE
     said += [(line, ink, 600) for line in wrap(warning, 11, inner)] if warning else []

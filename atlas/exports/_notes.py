@@ -32,6 +32,7 @@ def notes(content: View | Profile | Table) -> list[tuple[str, str]]:
     lines = [("Atlas", stamp.title), ("Stand", re.sub("^Stand ", "", stamp.line)), ("Vermerk", stamp.notice)]
     lines += [("Vermerk", said) for said in (stamp.secrecy, stamp.invented) if said]
     lines += [("Quelle", re.sub("^Quelle: ", "", source)) for source in sources]
+    lines += [("Dieselben Zahlen", content.address)] if content.address else []
     lines += [("Hinweis", notice) for notice in content.notices]
     lines += [(f"Zeichen {s.sign}", f"{s.word}: {s.explanation}") for status, s in SIGNS.items() if status != Status.ok]
     lines += [(f"Vermerk {s.sign}", f"{s.word}: {s.explanation}") for s in FLAG_SIGNS.values()]

@@ -141,7 +141,8 @@ def _notes(profile: Profile, rows: list[ProfileRow], compare: bool) -> list[dict
         "Hinweise": [{"head": "", "tail": notice} for notice in profile.notices] + _secrecy(profile),
         "So wird gelesen": [_parted(note) for note in _reading(profile, rows)],
         "Zeichen": _signs(rows, compare),
-        "Quellen": [{"head": "", "tail": source.removeprefix("Quelle: ")} for source in profile.sources],
+        "Quellen": [{"head": "", "tail": source.removeprefix("Quelle: ")} for source in profile.sources]
+        + ([_parted(f"Dieselben Zahlen: {profile.address}")] if profile.address else []),
     }
     return [{"title": title, "columns": _columns(items)} for title, items in groups.items() if items]
 

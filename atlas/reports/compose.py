@@ -35,20 +35,19 @@ def compose(
     year: int | None = None,
     status: str = "",
     edited: Mapping[str, Edited] | None = None,
-    base: str = "",
     selection: Selection | None = None,
     address: str = "",
 ) -> Document:
     """The paper of one subject: an area (`level`, `keys`), several together, or the town (neither).
 
-    `status`: of STATUSES, default the template's; `base`: where the atlas can be reached; `selection`: how a page
-    shows what the chapters name, with its `address`. WrongUse for what does not exist, and for a public paper of an
+    `status`: of STATUSES, default the template's; `selection`: how a page shows what the chapters name, with its
+    `address`. WrongUse for what does not exist, and for a public paper of an
     internal edition.
     """
     status = _status(status or template.head.status, city)
     if not keys or template.head.subject == "town":
         level, keys = city.top, city.tree.keys[city.top][:1]
-    address = base + (address or address_of(template.id, level, keys, city, year))
+    address = address or address_of(template.id, level, keys, city, year)
     ask = Ask(city, level, keys, year, status, template.head.title, edited or {}, address, selection)
     chapters: list[Chapter] = []
     count = {"Abbildung": 0, "Tabelle": 0}
@@ -79,7 +78,7 @@ def address_of(template: str, level: str, keys: tuple[str, ...], city: City, yea
     query = [("ebene", level), ("gebiete", ",".join(keys))] if level != city.top else []
     query += [("jahr", str(year))] if year else []
     query += [("stand", str(city.edition.number))]
-    return f"/bericht/{template}?{urlencode(query, quote_via=quote, safe=',')}"
+    return f"{city.head.address.rstrip('/')}/bericht/{template}?{urlencode(query, quote_via=quote, safe=',')}"
 
 
 def _status(status: str, city: City) -> str:

@@ -33,7 +33,6 @@ class DesignForm:
     footer: str = ""  # whose paper it is
     pptx: str = ""  # a presentation whose masters slides are made with
     docx: str = ""  # a document whose styles papers are made with
-    address: str = ""  # where the atlas can be reached, https://...; papers name it
 
 
 @dataclass(frozen=True)
@@ -49,7 +48,6 @@ class Design:
     footer: str = ""
     pptx: bytes = b""
     docx: bytes = b""
-    address: str = ""
 
 
 def read_design(folder: Path, document: dict[str, object], faults: list[Fault]) -> Design:
@@ -68,9 +66,6 @@ def read_design(folder: Path, document: dict[str, object], faults: list[Fault]) 
     if not COLOUR.fullmatch(form.accent):
         said = f"„{form.accent}“ ist keine Farbe; schreiben Sie sie wie #0C3F5F."
         faults.append(Fault(f"{PLACE}, Feld accent", said))
-    if form.address and not re.match(r"https?://[^/\s]+", form.address):
-        said = f"„{form.address}“ ist keine Adresse; schreiben Sie sie wie https://atlas.example.de."
-        faults.append(Fault(f"{PLACE}, Feld address", said))
     return Design(
         logo,
         "jpg" if suffix == ".jpeg" else suffix.lstrip("."),
@@ -81,7 +76,6 @@ def read_design(folder: Path, document: dict[str, object], faults: list[Fault]) 
         form.footer.strip(),
         _file(folder, form.pptx, "pptx", faults, (".pptx", ".potx")),
         _file(folder, form.docx, "docx", faults, (".docx", ".dotx")),
-        form.address.rstrip("/"),
     )
 
 

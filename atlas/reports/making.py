@@ -20,6 +20,7 @@ from atlas.reports.occasion import template_of
 from atlas.reports.template import Template, read_template
 from atlas.reports.texts import edited_texts
 from atlas.selection import Selection
+from atlas.view.words import cite
 from indicators.errors import AtlasError, Fault, FaultyInput, WrongUse
 from indicators.plugins import discover
 
@@ -79,14 +80,14 @@ def design_of(city: City, kind: str = "") -> Design:
     return design
 
 
-def paper(city: City, wanted: Wanted, template: Template | None = None, base: str = "") -> Document:
+def paper(city: City, wanted: Wanted, template: Template | None = None) -> Document:
     """The document; WrongUse and FaultyInput before any work."""
     template = template or read_template(wanted.template, city)
     level, keys = (wanted.level, wanted.keys) if wanted.keys else ("", ())
-    found = compose(template, city, level, keys, wanted.year, wanted.status, base=base)
+    found = compose(template, city, level, keys, wanted.year, wanted.status)
     texts = edited_texts(None if city.public else city.folder, template.id, found.level, found.keys)
     if texts:
-        found = compose(template, city, level, keys, wanted.year, wanted.status, texts, base)
+        found = compose(template, city, level, keys, wanted.year, wanted.status, texts)
     return found
 
 
@@ -101,17 +102,17 @@ def own_text(city: City, wanted: Wanted, place: str) -> str:
     raise WrongUse("Diesen Text gibt es in dem Bericht nicht mehr; laden Sie die Seite neu.")
 
 
-def page_paper(city: City, what: str, selection: Selection, base: str = "", year: int | None = None) -> Document:
+def page_paper(city: City, what: str, selection: Selection, year: int | None = None) -> Document:
     """What a page shows, as a paper; `what` as in `occasion.WHAT`."""
     template, level, keys = template_of(what, selection, city)
-    address = f"/bericht?inhalt={what}&{selection.query()}{f'&jahr={year}' if year else ''}&stand={city.edition.number}"
-    return compose(template, city, level, keys, year, base=base, selection=selection, address=address)
+    address = cite(city, what, f"{selection.query()}{f'&jahr={year}' if year else ''}")
+    return compose(template, city, level, keys, year, selection=selection, address=address)
 
 
 def make(city: City, wanted: Wanted, kind: str, template: Template | None = None) -> Download:
     """One paper."""
     module, design = format_of(kind), design_of(city, kind)
-    document = paper(city, wanted, template, design.address)
+    document = paper(city, wanted, template)
     return Download(name_of(document, module.SUFFIX), module.MIME, module.write(document, design))
 
 
@@ -134,7 +135,7 @@ def make_all(
                 raise Cancelled("Abgebrochen; es wurde nichts gespeichert.")
             step(name, done, len(areas))
             try:
-                document = paper(city, replace(wanted, keys=(key,)), template, design.address)
+                document = paper(city, replace(wanted, keys=(key,)), template)
                 content = module.write(document, design)
             except (AtlasError, ValueError, LookupError, ArithmeticError) as error:  # one area must not cost the others
                 failed.append(Failure(name, str(error)))

@@ -1,6 +1,7 @@
 """look(selection, city) -> View; look_matrix(selection, city) -> MatrixView: the only doors from cubes to pictures."""
 
 import functools
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -16,6 +17,7 @@ from atlas.view.vintage import compared, converted, gone, outlines, refusals
 from indicators.errors import WrongUse
 from indicators.model import Flag, Indicator, Period, Status
 
+MOST_CITED = 12  # chosen areas that the address on a picture names
 FEWEST_TOGETHER = 2  # fewer areas are no group
 ABSENT = 255  # status code of an area that did not exist in the period
 
@@ -104,7 +106,13 @@ def look(selection: Selection, city: City) -> View:
             *(gone(comparison, lost) if comparison else ()),
         ),
         comparison=comparison,
+        address=words.cite(city, "karte", _citable(selection).query()),
     )
+
+
+def _citable(selection: Selection) -> Selection:
+    """Without very many chosen areas, which no paper has room to name."""
+    return selection if len(selection.areas) <= MOST_CITED else replace(selection, areas=())
 
 
 def _labels(indicator: Indicator, selection: Selection, cells: tuple[Cell, ...], whole: Cell) -> tuple[str, ...]:

@@ -26,6 +26,7 @@ class Stamp:
     invented: str  # sentence for an invented town, else ""
     secrecy: str = ""  # that small numbers are secret, and by whose rules
     public: bool = False  # the notice is no warning then
+    home: str = ""  # where the atlas can be reached; "" where the town does not say it
 
     @property
     def line(self) -> str:
@@ -147,6 +148,7 @@ class View:
     reading: str  # one sentence on the first chosen area, else on the city
     notices: tuple[str, ...] = ()
     comparison: Comparison | None = None  # the areas that all periods are converted to
+    address: str = ""  # where the same numbers of the same edition can be seen again
 
 
 @dataclass(frozen=True)
@@ -204,6 +206,7 @@ class Profile:
     notices: tuple[str, ...] = ()
     comparison: Comparison | None = None  # the areas that all but `kept` are converted to
     kept: tuple[str, ...] = ()  # indicators that stand on the areas of their time
+    address: str = ""  # where the same numbers of the same edition can be seen again
 
 
 @dataclass(frozen=True)
@@ -219,3 +222,4 @@ class Table:
     notices: tuple[str, ...] = field(default=())
     comparison: Comparison | None = None  # the areas that all but `kept` are converted to
     kept: tuple[str, ...] = ()  # indicators that stand on the areas of their time
+    address: str = ""  # where the same numbers of the same edition can be seen again

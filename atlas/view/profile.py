@@ -85,6 +85,18 @@ def look_profile(
         notices=tuple(alone),
         comparison=comparison,
         kept=tuple(kept),
+        address=words.cite(
+            city,
+            "profil",
+            words.asked_for(
+                ebene=level,
+                gebiete=",".join(keys),
+                jahr=year,
+                thema=theme,
+                gebietsstand=vintage,
+                indikatoren=",".join(indicators),
+            ),
+        ),
     )
 
 

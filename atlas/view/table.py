@@ -54,6 +54,11 @@ def look_table(
         notices=(*((missing,) if missing else ()), *notices),
         comparison=comparison,
         kept=tuple(kept),
+        address=words.cite(
+            city,
+            "tabelle",
+            words.asked_for(ebene=level, indikatoren=",".join(indicators), jahr=year, gebietsstand=vintage),
+        ),
     )
 
 
@@ -100,4 +105,5 @@ def lines_as_table(view: View) -> Table:
         sources=(view.source,),
         notices=view.notices,
         comparison=view.comparison,
+        address=view.address.replace("inhalt=karte", "inhalt=zeitreihe"),
     )

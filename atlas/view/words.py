@@ -2,6 +2,7 @@
 
 import datetime as dt
 from functools import lru_cache
+from urllib.parse import quote, urlencode
 
 from atlas.city import City
 from atlas.levels import LevelInfo
@@ -31,7 +32,18 @@ def stamp(city: City) -> Stamp:
         invented,
         secrecy(city),
         city.public,
+        city.head.address.rstrip("/"),
     )
+
+
+def cite(city: City, what: str, asked: str) -> str:
+    """Where what a page shows (`karte`, `profil` ...) can be seen again with the numbers of this edition."""
+    return f"{city.head.address.rstrip('/')}/bericht?inhalt={what}&{asked}&stand={city.edition.number}"
+
+
+def asked_for(**parts: str | int | None) -> str:
+    """Parts of an address that say something, commas readable."""
+    return urlencode([(name, str(said)) for name, said in parts.items() if said], quote_via=quote, safe=",")
 
 
 def rules_of(city: City) -> tuple[str, ...]:

@@ -78,12 +78,12 @@ def _document(city: City, template: str, query: Mapping[str, str], design: Desig
         if query.get("inhalt") in ("profil", "tabelle") and level in city.row:  # of no one indicator
             keys = tuple(k for k in query.get("gebiete", "").split(",") if k in city.row[level])
             selection = replace(selection, level=level, areas=keys)
-        return page_paper(city, query.get("inhalt", "karte"), selection, design.address, year)
+        return page_paper(city, query.get("inhalt", "karte"), selection, year)
     area = query.get("gebiet", "")
     level, keys = query.get("ebene", ""), tuple(k for k in query.get("gebiete", "").split(",") if k)
     if area:
         level, keys = read_area(city, area)
-    return paper(city, Wanted(template, level, keys, year, query.get("status", "")), base=design.address)
+    return paper(city, Wanted(template, level, keys, year, query.get("status", "")))
 
 
 def _number(said: str, city: City) -> int:

@@ -23,11 +23,9 @@ def test_files_of_the_town_are_taken(tmp_path) -> None:
     (tmp_path / "logo.PNG").write_bytes(PNG)
     (tmp_path / "s").mkdir()
     (tmp_path / "s" / "a.ttf").write_bytes(b"x")
-    found, faults = read(
-        tmp_path, logo="logo.PNG", logo_alt="Wappen", font="Haus", fonts="s", accent="#123456", address="https://a.de/"
-    )
+    found, faults = read(tmp_path, logo="logo.PNG", logo_alt="Wappen", font="Haus", fonts="s", accent="#123456")
     assert not faults
-    assert (found.logo, found.logo_kind, found.accent, found.address) == (PNG, "png", "#123456", "https://a.de")
+    assert (found.logo, found.logo_kind, found.accent) == (PNG, "png", "#123456")
     assert found.fonts == (tmp_path / "s").resolve()
 
 
@@ -42,7 +40,6 @@ def test_files_of_the_town_are_taken(tmp_path) -> None:
         ({"font": "Arial"}, "Zur Schrift „Arial“ fehlen ihre Dateien"),
         ({"font": "Haus", "fonts": "leer"}, "Im Ordner leer liegt keine Schrift"),
         ({"accent": "blau"}, "„blau“ ist keine Farbe"),
-        ({"address": "atlas.de"}, "„atlas.de“ ist keine Adresse"),
         ({"pptx": "master.ppt"}, "mit der Endung .pptx, .potx"),
         ({"docx": "vorlage.docx"}, "Die Datei vorlage.docx gibt es nicht"),
         ({"akzent": "x"}, "Dieses Feld gibt es nicht"),
