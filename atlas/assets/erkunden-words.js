@@ -99,6 +99,8 @@
             way("/profil?ebene=" + state.ebene + (state.gebiete.length ? "&gebiete=" + state.gebiete.join(",") : "") +
                 (state.gebietsstand ? "&gebietsstand=" + state.gebietsstand : ""), "Profil"),
             way("/katalog?indikator=" + state.indikator, "Steckbrief"),
+            ...(known.eigene ? [way("/berichte?inhalt=karte&" + q, "Als Bericht")] : []),
+            way("/bericht?inhalt=karte&" + q + "&stand=" + known.edition, "Zitieren"),
             ...(known.eigene && state.gebiete.length && state.ebene !== known.ebenen[0].value
                 ? [way("/eigene?ebene=" + state.ebene + "&gebiete=" + state.gebiete.join(",") + "#zusammenstellen", "Als eigenes Gebiet speichern")] : []),
         ];

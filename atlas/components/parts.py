@@ -69,6 +69,15 @@ def downloads(query: Mapping[str, str], formats: Mapping[str, str]):
     ]
 
 
+def paper_ways(city: City, query: Mapping[str, str]):
+    """Inside the house: what the page shows as a paper or slides. Everywhere: its address with the edition."""
+    asked = {key: said for key, said in query.items() if said}
+    cite = html.A("Zitieren", href=address("/bericht", **asked, stand=str(city.edition.number)), className="knopf")
+    if city.public:
+        return [cite]
+    return [html.A("Als Bericht", href=address("/berichte", **asked), className="knopf"), cite]
+
+
 def source_line(city: City, indicators: Iterable[Indicator]) -> str:
     """Everyone who delivered something of it, each once, with licence."""
     named = dict.fromkeys(source for indicator in indicators for source in city.sources_of(indicator))

@@ -2,12 +2,12 @@
 
 import datetime as dt
 from typing import Any, Final
-from urllib.parse import urlencode
 
 from dash import html
 
 from atlas.city import City
 from atlas.components.drawing import Drawing
+from atlas.components.parts import address
 from atlas.components.still import Field, markup
 from atlas.numbers import date_text
 from atlas.reports.document import DRAFT, INTERNAL
@@ -110,6 +110,21 @@ def _name():
     )
 
 
+def this_view(city: City, query: dict[str, str]):
+    """What another page has shown, as a file of each format, and its address with the edition."""
+    asked = {key: said for key, said in query.items() if said}
+    there = discover(FAMILY)
+    links = [
+        html.A(there[kind].TITLE, href=address("/bericht", **asked, format=kind), className="knopf")
+        for kind in FORMATS
+        if kind in there and kind != "html"
+    ]
+    cite = address("/bericht", **asked, stand=str(city.edition.number))
+    shown = f"{city.head.address.rstrip('/')}{cite}"
+    way = html.P(["Zum Zitieren, mit Stand: ", html.A(shown, href=cite)], className="hinweis zitat")
+    return html.Div([html.Div(links, className="knopfreihe"), way])
+
+
 # --- what was made ---------------------------------------------------------------------------------------------------
 
 
@@ -128,10 +143,12 @@ def _made(city: City, one: Made, templates: dict[str, Template], may_write: bool
     links: list[Any] = []
     if not one.whole_level and one.template in templates:
         then = {"gebiet": one.area, "jahr": one.year, "stand": one.edition}
-        links.append(html.A("Ansehen", href=_address(one.template, then), target="_blank"))
+        links.append(html.A("Ansehen", href=address(f"/bericht/{one.template}", **then), target="_blank"))
         if newer:
             moved = {"gebiet": one.area, "seit": one.edition}
-            links.append(html.A("Was sich bewegt hat", href=_address(one.template, moved), target="_blank"))
+            links.append(
+                html.A("Was sich bewegt hat", href=address(f"/bericht/{one.template}", **moved), target="_blank")
+            )
     if newer and may_write and one.template in templates:
         again = {
             "template": one.template,
@@ -150,10 +167,6 @@ def _made(city: City, one: Made, templates: dict[str, Template], may_write: bool
             html.Div(role="status", tabIndex=-1),
         ]
     )
-
-
-def _address(template: str, parts: dict[str, str]) -> str:
-    return f"/bericht/{template}?{urlencode({k: v for k, v in parts.items() if v})}"
 
 
 def _where(city: City, one: Made) -> str:

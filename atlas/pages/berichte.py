@@ -9,8 +9,9 @@ from dash import Dash, html
 
 from atlas.city import City
 from atlas.components.parts import notice_list, section
-from atlas.components.reports import made_list, report_form
+from atlas.components.reports import made_list, report_form, this_view
 from atlas.reports.making import design_of
+from atlas.reports.occasion import WHAT
 from atlas.reports.record import Made, all_made
 from atlas.reports.template import Template, read_template, template_files
 from atlas.web.writing import may_write
@@ -27,6 +28,9 @@ def layout(city: City, query: dict[str, str]):
     lead = "Aus den Zahlen das Papier für den Ausschuss: als PDF, Word, PowerPoint, Excel oder Seite."
     templates, notices = _templates(city)
     parts: list[Any] = [html.Div([html.H1(TITLE), html.P(lead, className="vorspann")]), notice_list(notices)]
+    if query.get("inhalt") in WHAT:
+        said = "Was die Seite davor gezeigt hat, mit Karte, Rangfolge, Verlauf und Tabelle."
+        parts.append(section("Diese Ansicht", this_view(city, query), said, "ansicht"))
     said = "Alle Dateien zeigen dieselben Zahlen wie der Atlas und nennen ihren Stand."
     parts.append(section("Neuer Bericht", report_form(city, templates, query, not why), said, "neu"))
     made, wrong = _made(city)

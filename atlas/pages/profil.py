@@ -8,7 +8,7 @@ from dash import Dash, html
 from atlas.city import City
 from atlas.components.choosers import place_callback, place_search, select, vintage_select
 from atlas.components.locator import current, place_map
-from atlas.components.parts import address, downloads, empty, notice_list, source_line
+from atlas.components.parts import address, downloads, empty, notice_list, paper_ways, source_line
 from atlas.components.profile_table import overview, section
 from atlas.components.signs import flag_explanations, sign_explanations
 from atlas.selection import read_vintage
@@ -115,6 +115,7 @@ def _head(city: City, profile: Profile, asked: dict[str, str], notices: tuple[st
                                 {"inhalt": "profil", **asked},
                                 {"pdf": "Als PDF", "xlsx": "Als Excel"},
                             ),
+                            *paper_ways(city, {"inhalt": "profil", **asked}),
                             html.A(
                                 "Auf der Karte",
                                 href=address(

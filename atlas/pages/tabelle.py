@@ -5,7 +5,7 @@ from dash import Dash, html
 from atlas.city import City
 from atlas.components.choosers import select, toggle, vintage_select
 from atlas.components.grid import copy_button, table_grid
-from atlas.components.parts import address, downloads, empty, grow, notice_list, source_line
+from atlas.components.parts import address, downloads, empty, grow, notice_list, paper_ways, source_line
 from atlas.components.signs import flag_explanations, sign_explanations
 from atlas.selection import read_query
 from atlas.view import Table, look_table
@@ -40,7 +40,7 @@ def layout(city: City, query: dict[str, str]):
             notice_list((*notices, *table.notices)),
             _controls(city, asked),
             _chooser(city, there, chosen, asked),
-            _grid(table, asked),
+            _grid(city, table, asked),
             html.P(" · ".join((_source(city, table), table.stamp.line)), className="quelle"),
             _signs(table),
         ],
@@ -115,10 +115,11 @@ def _chooser(city: City, there: list[Indicator], chosen: tuple[str, ...], asked:
     )
 
 
-def _grid(table: Table, asked: dict[str, str]):
+def _grid(city: City, table: Table, asked: dict[str, str]):
     if not table.columns:
         return empty("Für diese Auswahl liegen keine Werte vor; wählen Sie eine andere Zeit oder andere Spalten.")
-    ways = downloads({"inhalt": "tabelle", **asked}, {"xlsx": "Als Excel", "csv_de": "Als CSV"})
+    what = {"inhalt": "tabelle", **asked}
+    ways = [*downloads(what, {"xlsx": "Als Excel", "csv_de": "Als CSV"}), *paper_ways(city, what)]
     head = html.Div(
         [
             html.H2(f"{len(table.rows)} {table.level.plural}"),

@@ -158,7 +158,7 @@ def _after(ask: Ask, chapter: Chapter) -> Ask:
             shown += [one.row.indicator.id for one in block.rows]
         elif isinstance(block, Tabular):
             shown += [entry.of.indicator for row in block.rows for entry in row if entry.of]
-            sources += block.source.split(" · ")
+            sources.append(block.source)
     if shown:
         rows = ask.profile(tuple(dict.fromkeys(shown)))
         sources += rows.sources if chapter.kind in ("glance", "spine", "text") else ()

@@ -1,5 +1,6 @@
 """Words in braces that texts of templates may use; any other braces stay as they are."""
 
+from collections.abc import Iterable
 from typing import Final
 
 from atlas.reports.ask import Ask
@@ -23,3 +24,14 @@ def filled(text: str, ask: Ask) -> str:
     for word in WORDS:
         text = text.replace(f"{{{word}}}", words[word])
     return text
+
+
+def named(sources: Iterable[str]) -> str:
+    """Lines like `Quelle: Amt A; Amt B` as one, everyone once.
+
+    >>> named(["Quelle: A; B", "Quelle: A"])
+    'Quelle: A; B'
+    """
+    parts = (part.strip() for line in sources for part in line.removeprefix("Quelle: ").split("; "))
+    found = "; ".join(dict.fromkeys(part for part in parts if part))
+    return f"Quelle: {found}" if found else ""

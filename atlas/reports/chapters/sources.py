@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from atlas.numbers import SIGNS
 from atlas.reports.ask import Ask
+from atlas.reports.chapters._words import named
 from atlas.reports.document import Block, Points
 from indicators.model import Status
 
@@ -19,9 +20,7 @@ class Form:
 def blocks(form: Form, ask: Ask) -> list[Block]:
     """Sources as the pictures and tables before named them; signs; secrecy; citation."""
     stamp = ask.profile(ask.city_wide).stamp
-    parts = (part.strip() for source in ask.sources for part in source.removeprefix("Quelle: ").split("; "))
-    named = "; ".join(dict.fromkeys(parts))
-    items = [("Quellen", f"{named}.")] if named else []
+    items = [("Quellen", f"{said.removeprefix('Quelle: ')}.")] if (said := named(ask.sources)) else []
     signs = "; ".join(f"{SIGNS[one].sign} {SIGNS[one].word}" for one in SAID)
     items.append(("Zeichen", f"{signs}."))
     if stamp.secrecy:

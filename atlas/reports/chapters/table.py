@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from atlas.numbers import period_text
 from atlas.reports.ask import Ask, chosen_ids, rows_of, title_of, without
+from atlas.reports.chapters._words import named
 from atlas.reports.document import Block, Column, Entry, Of, Tabular, place_of, value_entry
 from atlas.view import ProfileRow, look_table
 from atlas.view.words import source
@@ -52,7 +53,7 @@ def _subject(title: str, rows: list[ProfileRow], ask: Ask, comment: bool) -> Tab
         (*columns, *town),
         tuple(_line(row, ask, comment) for row in rows),
         f"{title}: {ask.profile(tuple(row.indicator.id for row in rows)).name}",
-        " · ".join(dict.fromkeys(_source(ask, row) for row in rows)),
+        named(_source(ask, row) for row in rows),
     )
 
 
@@ -101,6 +102,6 @@ def _areas(form: Form, ask: Ask, ids: tuple[str, ...]) -> list[Block]:
         rows += [(Entry(ask.city.head.name), *whole)] if total else []
         caption = f"{level.plural} im Vergleich"
         columns = (Column(level.name, 2), *(Column(head, 1.2, True) for head in heads))
-        tables.append(Tabular(columns, tuple(rows), caption, " · ".join(table.sources), last_is_total=total))
+        tables.append(Tabular(columns, tuple(rows), caption, named(table.sources), last_is_total=total))
     lost = [one for one in ids if one not in ask.known or level.id not in ask.city.levels_of(one)]
     return [*tables, *(without([title_of(ask, one) for one in lost], ask) if form.indicators else [])]
