@@ -3,6 +3,7 @@
 import re
 from typing import Any, Final
 
+from atlas.charts._svg import width_of
 from atlas.numbers import period_text
 from atlas.reports.design import Design
 from atlas.reports.document import (
@@ -19,6 +20,7 @@ from atlas.reports.document import (
 from atlas.reports.formats._pdf_pictures import line, location, lying, pictures
 from atlas.view import ProfileRow, SpineRow
 
+NAMED: Final = 50 * 72 / 25.4  # pt that the name of an indicator has beside its line
 SMALL: Final = ("sources", "methods")  # chapters of remarks, set smaller in two columns
 FEW: Final = 4  # points that stand in one column
 MANY: Final = 10  # beyond that they may need more than a page: read from left to right, row by row
@@ -112,6 +114,7 @@ def _spine(one: Spine, document: Document) -> dict[str, Any]:
 def _spine_row(row: SpineRow) -> dict[str, Any]:
     one = row.row
     return {
+        "fits": width_of(one.indicator.short, 8.8) <= NAMED,
         "name": breakable(one.indicator.short),
         "period": period_text(one.period),
         "value": one.cell.full,
