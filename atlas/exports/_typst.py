@@ -1,8 +1,8 @@
-"""One warm typst compiler for PDF and PNG: our own font only, nothing fetched, the same bytes every time."""
+"""One warm typst compiler for PDF and PNG: our own type (and a town's), nothing fetched, the same bytes every time."""
 
 import json
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from threading import Lock
@@ -13,32 +13,53 @@ FORGET = 1  # typst remembers the parts of its last ten documents, 18 MB each: e
 _LOCK = Lock()
 
 
-def compile_typst(template: str, data: Mapping[str, Any], **options: Any) -> bytes:
-    """Compile `<template>.typ` with `data`, which it reads as `json(bytes(sys.inputs.data))`: data, never code.
+def compile_typst(
+    template: str, data: Mapping[str, Any], folder: Path = TEMPLATES, fonts: Path | None = None, **options: Any
+) -> bytes:
+    """Compile `<template>.typ` of `folder` with `data`, which it reads as `json(bytes(sys.inputs.data))`: never code.
 
-    `options` are those of `typst.Compiler.compile`. One page for pictures.
+    `fonts`: a folder with type besides our own. `options` are those of `typst.Compiler.compile`. One page for pictures.
     """
     inputs = {"data": json.dumps(data, ensure_ascii=False)}
     with _LOCK:
-        made = _compiler().compile(input=_source(template), sys_inputs=inputs, timestamp=0, **options)
+        compiler = _compiler(*_state(fonts))
+        made = compiler.compile(input=_source(folder / f"{template}.typ"), sys_inputs=inputs, timestamp=0, **options)
         for _ in range(FORGET):
-            _compiler().compile(input=b"", sys_inputs={}, format="svg")
+            compiler.compile(input=b"", sys_inputs={}, format="svg")
     if not isinstance(made, bytes):
         raise TypeError(f"{template}.typ gave more than one picture")
     return made
 
 
-@cache
-def _source(template: str) -> bytes:
-    return (TEMPLATES / f"{template}.typ").read_bytes()
+def families(fonts: Path | None = None) -> list[str]:
+    """The names of the type that there is: our own, and that of the folder."""
+    found: list[str] = _type(*_state(fonts)).families()
+    return found
 
 
 @cache
-def _compiler() -> Any:
+def _source(path: Path) -> bytes:
+    return path.read_bytes()
+
+
+def _state(fonts: Path | None) -> tuple[Path | None, tuple[int, ...]]:
+    """A folder with type, and what tells whether its files have changed."""
+    return fonts, tuple(sorted(one.stat().st_mtime_ns for one in fonts.iterdir())) if fonts else ()
+
+
+@lru_cache(4)
+def _type(fonts: Path | None, state: tuple[int, ...]) -> Any:
     import typst
 
-    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[_fonts()])
-    return typst.Compiler(root=str(TEMPLATES), font_paths=fonts, ignore_system_fonts=True)
+    paths = [_fonts(), *([str(fonts)] if fonts else [])]
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=paths)
+
+
+@lru_cache(4)
+def _compiler(fonts: Path | None, state: tuple[int, ...]) -> Any:
+    import typst
+
+    return typst.Compiler(root=str(TEMPLATES), font_paths=_type(fonts, state), ignore_system_fonts=True)
 
 
 def _fonts() -> str:

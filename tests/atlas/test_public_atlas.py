@@ -71,6 +71,7 @@ def test_no_page_of_the_public_atlas_leads_into_the_house(towns: tuple[City, Cit
     every = discover("atlas.pages")
     shown = {name: page for name, page in every.items() if not getattr(page, "INTERNAL", False)}
     there = {page.PATH for page in shown.values()} | {f"/export/{kind}" for kind in discover("atlas.exports")}
+    there |= {"/bericht"}  # papers of public editions, as pages
     navigation = [(page.TITLE, page.PATH) for page in shown.values()]
     trees = [chrome.header(public, navigation), chrome.footer(public)]
     trees += [page.layout(public, query) for name, page in shown.items() for query in QUERIES.get(name, [{}])]
