@@ -66,7 +66,7 @@ def _known(view: View, known: list[Cell]) -> str:
         return ""
     total, count = len(view.cells), len(known)
     have = _in(view, count) if count == total else f"in {text(count, 0)} von {_among(view, total)}"
-    values = sorted((cell for cell in known), key=lambda cell: cell.value or 0.0)
+    values = sorted(known, key=lambda cell: cell.value or 0.0)
     low, high = (_spoken.printed(cell.value or 0.0, view.indicator) for cell in (values[0], values[-1]))
     hidden = (cell for cell in view.cells if _spoken.number(cell, view.indicator) is None)
     if any(cell.value is not None and cell.status != Status.secret for cell in hidden):

@@ -80,7 +80,9 @@ def amount(indicator: Indicator, gap: float) -> str:
 
 
 def _by_chance(indicator: Indicator, then: Cell, now: Cell) -> str:
-    """Whether the change is one of chance; "" where no whole counts with limits say so."""
+    """Whether the change is one of chance; "" without whole counts with limits, and for places, which are made."""
+    if indicator.method == "rate" and indicator.principle == "institution":
+        return ""
     counts = [_counts(cell) for cell in (then, now)]
     differ = {"share": _chance.proportions_differ, "rate": _chance.rates_differ}.get(indicator.method)
     if differ is None or counts[0] is None or counts[1] is None:

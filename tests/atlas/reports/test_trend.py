@@ -18,6 +18,7 @@ from tests.atlas.reports.rows import (
     MEAN,
     NONE,
     OPENING,
+    PLACES,
     RATE,
     RATIO,
     profile,
@@ -144,11 +145,12 @@ CHANGES = [
         (6, 100),
         "ist der Wert um 60,0 gestiegen, von 0,0 auf 60,0 je 1.000; das ist mehr, als durch Zufall zu erwarten wäre.",
     ),
-    # neither means nor ratios nor balances have a random model
+    # neither means nor ratios nor balances nor places have a random model
     (MEAN, (400, 10), (430, 10), "ist der Wert um 3,0 m² gestiegen, von 40,0 auf 43,0 m²."),
     (RATIO, (10, 100), (90, 100), "ist der Wert um 80,0 gestiegen, von 10,0 auf 90,0 je 100."),
     (BALANCE, (-30, 100), (-10, 100), "ist der Wert um 20,0 gestiegen, von −30,0 auf −10,0 je 100."),
     (CHANGE, (30, 100), (-10, 100), "ist der Wert um 40,0 Prozentpunkte gesunken, von 30,0 auf −10,0 %."),
+    (PLACES, (0, 100), (60, 100), "ist der Wert um 60,0 Prozentpunkte gestiegen, von 0,0 auf 60,0 %."),
     (GIVEN, 9.0, 9.5, "ist der Wert um 0,5 € gestiegen, von 9,0 auf 9,5 €."),
 ]
 
