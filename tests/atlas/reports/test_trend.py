@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import replace
+from statistics import NormalDist
 
 import pytest
 from hypothesis import given
@@ -87,6 +88,17 @@ TRENDS = [
 @pytest.mark.parametrize(("words", "sentence"), TRENDS)
 def test_the_change_since_the_first_comparable_year(words, sentence):
     assert said((12, 100), **words) == f"{OPENING}{NONE} {sentence}".strip()
+
+
+def test_nothing_rises_from_a_number_to_the_same():
+    """12,04 % after 11,96 %: both print 12,0, the difference 0,08 prints 0,1."""
+    assert said((1204, 10000), before=[(1196, 10000)]).endswith("Am 31.12.2023 war der Anteil nahezu ebenso hoch.")
+
+
+def test_the_chance_of_many_events_is_quick():
+    """A million moves and a million and three thousand: standard deviation sqrt(2.003.000), z = 3.000/1.415 = 2,12."""
+    p = _chance.rates_p((1_000_000, 10_000), (1_003_000, 10_000))
+    assert p == pytest.approx(2 * NormalDist().cdf(-3000 / 2003000**0.5), rel=0.01)
 
 
 def test_a_value_that_stays_nothing_is_still_nothing():
