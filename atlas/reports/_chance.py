@@ -9,6 +9,7 @@ import math
 from indicators.intervals import wilson
 
 ALPHA = 0.05
+REACH = 12  # standard deviations; what lies beyond adds nothing to a sum of floats
 
 
 def proportions_differ(old: tuple[float, float], new: tuple[float, float]) -> bool:
@@ -50,9 +51,11 @@ def rates_p(old: tuple[float, float], new: tuple[float, float]) -> float:
     events, share = int(old[0] + new[0]), old[1] / (old[1] + new[1])
     if not events:
         return 1.0
-    chances = [_binomial(k, events, share) for k in range(events + 1)]
-    x = int(old[0])
-    return min(1.0, 2 * min(math.fsum(chances[: x + 1]), math.fsum(chances[x:])))
+    mean, reach = events * share, REACH * (1 + math.sqrt(events * share * (1 - share)))
+    within = range(max(0, math.floor(mean - reach)), min(events, math.ceil(mean + reach)) + 1)
+    below = math.fsum(_binomial(k, events, share) for k in within if k <= old[0])
+    above = math.fsum(_binomial(k, events, share) for k in within if k >= old[0])
+    return min(1.0, 2 * min(below, above))
 
 
 def _binomial(k: int, m: int, share: float) -> float:

@@ -12,6 +12,7 @@ SINGLE: Final = 3  # fewer persons than this are single ones
 PLAIN: Final = (Status.ok, Status.zero)
 GONE: Final = "gibt es zu diesem Zeitpunkt nicht"
 SECRET: Final = "Der Wert ist geheim."
+UNSURE: Final = "Der Wert ist nur eingeschränkt sicher und wird deshalb nicht verglichen."
 TOO_SMALL: Final = "Die Zahl ist für eine Aussage in Worten zu klein"
 
 
@@ -123,5 +124,5 @@ def remarks(cell: Cell) -> str:
         cell.flags & Flag.rounded
     )
     if cell.status == Status.uncertain:
-        whole.append("Der Wert ist nur eingeschränkt sicher und wird deshalb nicht verglichen.")
+        whole.append(UNSURE)
     return " ".join(whole)

@@ -8,6 +8,7 @@ from atlas.view.model import Cell, View
 from indicators.model import Indicator, Status
 
 FEWEST_HALVED = 8  # the middle half of fewer areas is no half
+BOTH = 2
 SMALL = -1  # among the reasons for having no number, beside the codes of Status
 WITHOUT = {
     SMALL: "ist die Zahl für eine Aussage in Worten zu klein",
@@ -30,6 +31,8 @@ def spread(view: View) -> str:
     headed = f"{indicator.title}, {period_text(view.period)}:"
     if not total:
         return f"{headed} Zu diesem Zeitpunkt gibt es kein Gebiet."
+    if total == 1 and view.cells[0].key == view.city.key and view.cells[0].name == view.city.name:
+        return f"{headed} {_town(view)}"
     said = [_known(view, known), _middle(indicator, known)]
     if known and total > 1 and _spoken.number(view.city, indicator) is not None:
         wide = grammar.wide(view.city.name)
@@ -37,12 +40,23 @@ def spread(view: View) -> str:
     return " ".join((headed, *(part for part in (*said, _without(view)) if part)))
 
 
+def _town(view: View) -> str:
+    """The one value of the level of the town itself."""
+    value = _spoken.number(view.city, view.indicator)
+    if value is None or view.city.status == Status.zero:
+        return _spoken.instead(view.city, view.indicator) or _spoken.UNSURE
+    where = grammar.capital(grammar.town(view.city.name))
+    return f"{where} liegt der Wert bei {_spoken.printed(value, view.indicator)}."
+
+
 def _among(view: View, count: int) -> str:
     return grammar.among(view.level.name, view.level.plural, count)
 
 
 def _in(view: View, count: int) -> str:
-    """`in allen 32 Stadtteilen`, `in 3 Stadtteilen`."""
+    """`in allen 32 Stadtteilen`, `in beiden Stadtteilen`, `in 3 Stadtteilen`."""
+    if count == len(view.cells) == BOTH:
+        return f"in beiden {grammar.dative_plural(view.level.plural)}"
     return f"in {'allen ' if 1 < count == len(view.cells) else ''}{_among(view, count)}"
 
 
@@ -52,7 +66,7 @@ def _known(view: View, known: list[Cell]) -> str:
         return ""
     total, count = len(view.cells), len(known)
     have = _in(view, count) if count == total else f"in {text(count, 0)} von {_among(view, total)}"
-    values = sorted((cell for cell in known), key=lambda cell: cell.value or 0.0)
+    values = sorted(known, key=lambda cell: cell.value or 0.0)
     low, high = (_spoken.printed(cell.value or 0.0, view.indicator) for cell in (values[0], values[-1]))
     hidden = (cell for cell in view.cells if _spoken.number(cell, view.indicator) is None)
     if any(cell.value is not None and cell.status != Status.secret for cell in hidden):
@@ -63,7 +77,7 @@ def _known(view: View, known: list[Cell]) -> str:
     if count == 1:
         return f"{have}, {low} ({values[0].name})."
     if low == high:
-        return f"{have}; sie betragen {'beide' if count == 2 else 'alle'} {low}."
+        return f"{have}; sie betragen {'beide' if count == BOTH else 'alle'} {low}."
     return f"{have}; sie reichen von {low} ({_named(view, values, low)}) bis {high} ({_named(view, values, high)})."
 
 

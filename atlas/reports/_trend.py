@@ -50,9 +50,8 @@ def _changed(indicator: Indicator, period: Period, then: Cell, now: Cell, broken
     gap = new - old
     counted = indicator.method == "count"
     subject = "die Zahl" if counted else subject_of(indicator)
-    start, end = text(old, indicator.decimals), text(new, indicator.decimals)
-    if rounded(gap, indicator.decimals) == 0:
-        as_high = "ebenso hoch" if start == end else "nahezu ebenso hoch"
+    start = text(old, indicator.decimals)
+    if as_high := alike(indicator, then, now):
         as_high = "ebenfalls null" if then.status == now.status == Status.zero else as_high
         return f"{capital(_at(period))}{broken} war {subject} {as_high}."
     if counted and _spoken.few(gap):
@@ -64,6 +63,14 @@ def _changed(indicator: Indicator, period: Period, then: Cell, now: Cell, broken
     movement = "gestiegen" if gap > 0 else "gesunken"
     said = f"ist {subject} um {by} {movement}, von {guessed}{start} auf {_spoken.printed(new, indicator)}"
     return f"{capital(_since(period))}{broken} {said}{_by_chance(indicator, then, now)}."
+
+
+def alike(indicator: Indicator, one: Cell, other: Cell) -> str:
+    """`ebenso hoch` where two values print alike or their difference as nothing, `nahezu` where only one is so."""
+    first, second = one.value or 0.0, other.value or 0.0
+    same = text(first, indicator.decimals) == text(second, indicator.decimals)
+    nothing = rounded(first - second, indicator.decimals) == 0
+    return ("ebenso hoch" if same and nothing else "nahezu ebenso hoch") if same or nothing else ""
 
 
 def subject_of(indicator: Indicator) -> str:
@@ -80,7 +87,9 @@ def amount(indicator: Indicator, gap: float) -> str:
 
 
 def _by_chance(indicator: Indicator, then: Cell, now: Cell) -> str:
-    """Whether the change is one of chance; "" where no whole counts with limits say so."""
+    """Whether the change is one of chance; "" without whole counts with limits, and for places, which are made."""
+    if indicator.method == "rate" and indicator.principle == "institution":
+        return ""
     counts = [_counts(cell) for cell in (then, now)]
     differ = {"share": _chance.proportions_differ, "rate": _chance.rates_differ}.get(indicator.method)
     if differ is None or counts[0] is None or counts[1] is None:

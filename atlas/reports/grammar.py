@@ -71,7 +71,8 @@ def place(noun: str, name: str) -> str:
     known = gender(noun)
     says_itself = name.lower().startswith(f"{noun} ".lower())
     if not known:
-        return f"im Gebiet {name}" if says_itself else f"im Gebiet {name} ({noun})"
+        area = name if name.startswith("Gebiet ") else f"Gebiet {name}"
+        return f"im {area}" if says_itself else f"im {area} ({noun})"
     preposition = "in der" if known == "f" else "im"
     if says_itself:
         return f"{preposition} {dative(noun)} {name[len(noun) + 1 :]}"

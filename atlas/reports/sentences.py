@@ -4,7 +4,7 @@ They say what is printed and how it compares, never why. What is secret is only 
 is not put into words.
 """
 
-from atlas.numbers import period_text, rounded, text
+from atlas.numbers import period_text, text
 from atlas.reports import _spoken, _statement, _trend, grammar
 from atlas.reports._spread import spread
 from atlas.view import Profile, ProfileRow
@@ -89,9 +89,8 @@ def _compared(row: ProfileRow, profile: Profile) -> str:
 def _beside(row: ProfileRow, gap: float) -> str:
     """`2,1 Prozentpunkte über dem stadtweiten Wert`; `ebenso hoch` where the difference prints as nothing."""
     indicator = row.indicator
-    if rounded(gap, indicator.decimals) == 0:
-        own, whole = (text(cell.value or 0.0, indicator.decimals) for cell in (row.cell, row.city))
-        return "ebenso hoch" if own == whole else "nahezu ebenso hoch"
+    if as_high := _trend.alike(indicator, row.cell, row.city):
+        return as_high
     side = "über" if gap > 0 else "unter"
     size = _trend.amount(indicator, gap)
     by = "um " if size.replace(",", "").replace(".", "").isdigit() else ""

@@ -20,7 +20,12 @@ RATE = replace(
     statement="Auf 1.000 junge Menschen kommen {value} Hilfen.",
 )
 PLACES = replace(
-    RATE, title="Plätze", factor=100.0, unit="%", statement="Auf 100 Kinder kommen {value} Plätze im Gebiet."
+    RATE,
+    title="Plätze",
+    factor=100.0,
+    unit="%",
+    principle="institution",
+    statement="Auf 100 Kinder kommen {value} Plätze im Gebiet.",
 )
 RATIO = replace(
     RATE, title="Altenquotient", method="ratio", factor=100.0, unit="je 100", statement="Auf 100 kommen {value} Alte."

@@ -61,6 +61,7 @@ def test_one_is_no_plural(count, said):
         ("Stadtteil", "Altstadt", "im Stadtteil Altstadt"),
         ("Stadtteil", "Viertel am Tor", "im Stadtteil Viertel am Tor"),
         ("Wohnblock", "Wohnblock 7", "im Gebiet Wohnblock 7"),
+        ("Wohnblock", "Gebiet 7", "im Gebiet 7 (Wohnblock)"),
         ("Stadtteil", "Nord {value} <b>", "im Stadtteil Nord {value} <b>"),
     ],
 )

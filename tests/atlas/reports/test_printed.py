@@ -94,6 +94,7 @@ def test_all_indicators_of_a_loaded_town_are_told(ten):
             seen = look_profile(ten, level.id, (area.key,))
             for paragraph, rows_ in zip(glance(seen), [r for _, found in seen.sections for r in found], strict=True):
                 assert re.search(r"\.$", paragraph) and "{" not in paragraph
+                assert level.id != ten.top or "stadtweit" not in paragraph
                 assert (rows_.cell.status == Status.secret) == paragraph.endswith("Der Wert ist geheim.")
         for indicator in ten.indicators():
             periods = ten.periods(indicator.id, level.id)

@@ -61,6 +61,14 @@ SHARES = [
             "stadtweit sind es 12,1. Der Anteil ist nahezu ebenso hoch wie stadtweit."
         ),
     ),
+    # 12,04 % and 11,96 % both print 12,0; the difference 0,08 prints 0,1
+    (
+        {"now": (1204, 10000), "city": (1196, 10000)},
+        (
+            "Von 100 Menschen sind im Stadtteil Nord 12,0 unter 18 Jahre alt (31.12.2024; n = 1.204 von 10.000); "
+            "stadtweit sind es 12,0. Der Anteil ist nahezu ebenso hoch wie stadtweit."
+        ),
+    ),
     # nothing known of the city, a quarter known
     (
         {"now": (12, 100), "band": "im unteren Mittelfeld von 9 Stadtteilen"},

@@ -1,6 +1,7 @@
 """Sentences on all areas of a level, each of them counted once."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -10,7 +11,7 @@ from atlas.numbers import NBSP
 from atlas.reports.sentences import spread
 from indicators.model import Status
 from tests.atlas import views
-from tests.atlas.views import COUNT
+from tests.atlas.views import COUNT, SHARE
 
 SPREADS = [
     # 12/100 = 12 %, 33/150 = 22 %, 7/140 = 5 %, 0/80 = 0 %; one secret, one missing; the city has 120/900 = 13,3 %
@@ -30,7 +31,7 @@ SPREADS = [
     ),
     (
         {"counts": [(10, 100), (20, 100)], "city": Status.secret},
-        "In allen 2 Stadtteilen liegen Werte vor; sie reichen von 10,0 % (Alt & Neu) bis 20,0 % (Berg <am> Tor).",
+        "In beiden Stadtteilen liegen Werte vor; sie reichen von 10,0 % (Alt & Neu) bis 20,0 % (Berg <am> Tor).",
     ),
     ({"counts": [(10, 100)]}, "In 1 Stadtteil liegt ein Wert vor, 10,0 % (Alt & Neu)."),
     (
@@ -41,7 +42,7 @@ SPREADS = [
     ({"counts": [Status.secret]}, "In 1 Stadtteil ist der Wert geheim."),
     (
         {"counts": [(10, 100), (20, 200)], "city": Status.missing},
-        "In allen 2 Stadtteilen liegen Werte vor; sie betragen beide 10,0 %.",
+        "In beiden Stadtteilen liegen Werte vor; sie betragen beide 10,0 %.",
     ),
     (
         {"counts": [(10, 100)] * 3, "city": Status.missing},
@@ -85,6 +86,24 @@ def test_the_spread_of_a_level(words, sentence):
     assert found == f"Anteil der unter 18-Jährigen, 31.12.2024: {sentence}"
 
 
+TOWNS = [
+    (SHARE, (120, 900), "In Sechsfeld liegt der Wert bei 13,3 %."),
+    (COUNT, 1256.0, "In Sechsfeld liegt der Wert bei 1.256."),
+    (SHARE, (0, 900), "Der Wert ist null."),
+    (SHARE, (1, 900), "Die Zahl ist für eine Aussage in Worten zu klein (Bezugsgröße: 900)."),
+    (SHARE, Status.secret, "Der Wert ist geheim."),
+    (SHARE, Status.missing, "Eine Angabe liegt nicht vor."),
+    (SHARE, Status.uncertain, "Der Wert ist nicht sicher genug, um ihn zu nennen."),
+]
+
+
+@pytest.mark.parametrize(("indicator", "city", "sentence"), TOWNS)
+def test_the_town_alone_has_no_spread(indicator, city, sentence):
+    seen = views.view((), indicator, chosen=(), city=city)
+    alone = spread(replace(seen, cells=(seen.city,))).replace(NBSP, " ")
+    assert alone == f"{indicator.title}, 31.12.2024: {sentence}"
+
+
 def test_counts_spread_without_their_unit():
     counts = [1234.0, 20.0, 2.0, 0.0]
     assert spread(views.view(counts, COUNT, chosen=(), city=1256.0)) == (
@@ -103,4 +122,4 @@ def test_every_area_of_a_spread_is_counted_once(counts):
     sentence = spread(views.view(counts, chosen=())).replace(NBSP, " ")
     assert sentence.endswith(".") and "  " not in sentence and not re.search(r"\bnan\b|None|[{}]", sentence)
     found = re.findall(r"(?:[Ii]n|[Aa]us) (?:allen )?(\d+)(?: von (\d+))? Stadtteile?n?", sentence)
-    assert sum(int(count) for count, _ in found) == len(counts)
+    assert 2 * len(re.findall("n beiden Stadtteilen", sentence)) + sum(int(n) for n, _ in found) == len(counts)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import replace
+from statistics import NormalDist
 
 import pytest
 from hypothesis import given
@@ -18,6 +19,7 @@ from tests.atlas.reports.rows import (
     MEAN,
     NONE,
     OPENING,
+    PLACES,
     RATE,
     RATIO,
     profile,
@@ -88,6 +90,17 @@ def test_the_change_since_the_first_comparable_year(words, sentence):
     assert said((12, 100), **words) == f"{OPENING}{NONE} {sentence}".strip()
 
 
+def test_nothing_rises_from_a_number_to_the_same():
+    """12,04 % after 11,96 %: both print 12,0, the difference 0,08 prints 0,1."""
+    assert said((1204, 10000), before=[(1196, 10000)]).endswith("Am 31.12.2023 war der Anteil nahezu ebenso hoch.")
+
+
+def test_the_chance_of_many_events_is_quick():
+    """A million moves and a million and three thousand: standard deviation sqrt(2.003.000), z = 3.000/1.415 = 2,12."""
+    p = _chance.rates_p((1_000_000, 10_000), (1_003_000, 10_000))
+    assert p == pytest.approx(2 * NormalDist().cdf(-3000 / 2003000**0.5), rel=0.01)
+
+
 def test_a_value_that_stays_nothing_is_still_nothing():
     assert said((0, 456), before=[(0, 400)]).endswith(
         "Der Wert ist null; stadtweit liegt keine Angabe vor. Am 31.12.2023 war der Anteil ebenfalls null."
@@ -144,11 +157,12 @@ CHANGES = [
         (6, 100),
         "ist der Wert um 60,0 gestiegen, von 0,0 auf 60,0 je 1.000; das ist mehr, als durch Zufall zu erwarten wäre.",
     ),
-    # neither means nor ratios nor balances have a random model
+    # neither means nor ratios nor balances nor places have a random model
     (MEAN, (400, 10), (430, 10), "ist der Wert um 3,0 m² gestiegen, von 40,0 auf 43,0 m²."),
     (RATIO, (10, 100), (90, 100), "ist der Wert um 80,0 gestiegen, von 10,0 auf 90,0 je 100."),
     (BALANCE, (-30, 100), (-10, 100), "ist der Wert um 20,0 gestiegen, von −30,0 auf −10,0 je 100."),
     (CHANGE, (30, 100), (-10, 100), "ist der Wert um 40,0 Prozentpunkte gesunken, von 30,0 auf −10,0 %."),
+    (PLACES, (0, 100), (60, 100), "ist der Wert um 60,0 Prozentpunkte gestiegen, von 0,0 auf 60,0 %."),
     (GIVEN, 9.0, 9.5, "ist der Wert um 0,5 € gestiegen, von 9,0 auf 9,5 €."),
 ]
 
