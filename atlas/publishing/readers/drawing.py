@@ -6,7 +6,7 @@ from html import unescape
 
 from atlas.numbers import NBSP, period_text
 from atlas.publishing.artefacts import Artefact
-from atlas.publishing.readers._names import NUMBER, Where, counts_in, german, indicator_of, periods_of
+from atlas.publishing.readers._names import NUMBER, Where, counts_in, indicator_of, periods_of, rounded_span
 from indicators.disclosure.said import Frame, Said
 from indicators.model import Indicator
 
@@ -66,5 +66,4 @@ def _told(rest: str, where: Where, indicator: Indicator) -> Iterable[Said]:
     yield from counts_in(rest, where)
     found = re.match(rf"\(?({NUMBER})\)?{NBSP}{re.escape(indicator.unit)}", rest)
     if found:
-        low, high = german(found[1])
-        yield Said(*where, "value", (low, high) if low < high else (low - 0.5, high + 0.5))
+        yield Said(*where, "value", rounded_span(found[1]))
