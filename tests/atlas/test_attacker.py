@@ -161,9 +161,9 @@ def test_a_folder_is_its_database_and_all_files_in_it(
     assert main(["attack", str(tmp_path)]) == 1
     assert "Aussage über nichts in der Ausgabe: sgb2_u15_nef, stadtteil 99, 2022-12-31." in capsys.readouterr().err
     (tmp_path / "mehr" / f"{SECRET}.csv").unlink()
-    (tmp_path / "bild.png").write_bytes(b"\x89PNG")
+    (tmp_path / "bild.gif").write_bytes(b"GIF89a")
     assert main(["attack", str(tmp_path)]) == 1
-    assert "Nicht gelesen: bild.png: Diese Art von Datei kennt der Angriff nicht" in capsys.readouterr().err
+    assert "Nicht gelesen: bild.gif: Diese Art von Datei kennt der Angriff nicht" in capsys.readouterr().err
 
 
 def test_a_folder_needs_one_database(tmp_path: Path) -> None:

@@ -109,6 +109,8 @@ MAKERS: dict[str, Callable[[City, FlaskClient], Artefact]] = {
     "pdf": lambda city, _: paper_of(city),
     "map": lambda city, _: exported(city, "svg"),
     "bars": lambda city, _: exported(city, "svg", "&bild=rangfolge"),
+    "strip on paper": lambda city, _: exported(city, "svg", "&bild=streifen"),
+    "lines on paper": lambda city, _: exported(city, "svg", "&bild=reihe"),
 }
 
 

@@ -189,7 +189,7 @@ def changed(body: bytes, key: str) -> bytes:
 
 def test_what_is_no_profile_of_ours_is_not_read(six: City, six_public: City) -> None:
     body = pdf.write(profile(six, "stadtteil", "11"))
-    picture = {"svg": "<svg xmlns='http://www.w3.org/2000/svg'/>", "width": 9, "height": 9, "alt": "x"}
+    picture = {"svg": "<svg xmlns='http://www.w3.org/2000/svg'/>", "width": 9, "height": 9}
     for wrong, sentence in (
         (untagged(), "sie hat keine Struktur"),
         (changed(body, "/StructTreeRoot"), "sie hat keine Struktur"),
