@@ -19,7 +19,7 @@ from atlas.publishing.choice import choose, chosen_cubes
 from atlas.publishing.description import described, frame_of, read_description, write_description
 from atlas.publishing.public import open_public, release_of
 from atlas.publishing.release import prepare, release
-from atlas.publishing.visit import artefacts_of, visit
+from atlas.publishing.visit import artefacts_of, coarse_areas, visit
 from atlas.web import routes
 from indicators.disclosure.publication import Publication
 from indicators.disclosure.reading import attack_said
@@ -98,8 +98,20 @@ def test_the_command_attacks_an_address(
     monkeypatch.delenv("ATLAS_DATABASE_URL", raising=False)
     assert main(["attack", origin, "--truth", str(house.folder)]) == 0
     said = capsys.readouterr().out
-    assert re.search(r"Gelesen: \d+ Matrix der Karte, \d+ CSV, \d+ Excel; \d+ Aussagen\.", said)
+    # four indicators, one of them as PNG, too; the town and its two Bezirke on paper
+    assert "(4 SVG, die erste auch als PNG) und nach 3 Profilen (PDF; Stadt, Stadtbezirk)." in said
+    kinds = r"\d+ Matrix der Karte, \d+ CSV, \d+ Excel, 4 Zeichnung oder Seite, 1 PNG, 3 PDF \(Profil\)"
+    assert re.search(rf"Gelesen: {kinds}; \d+ Aussagen\.", said)
     assert "keine ist offen" in said
+
+
+def test_the_sample_of_profiles_has_an_end(public: City) -> None:
+    description = described(public)
+    (one,) = description.areas["stadt"]
+    many = tuple(replace(one, key=str(n)) for n in range(50))
+    wide = replace(description, city=replace(description.city, areas=description.areas | {"bezirk": many}))
+    # the town and 19 of its 50 Bezirke
+    assert coarse_areas(wide) == [("stadt", one.key), *(("bezirk", str(n)) for n in range(19))]
 
 
 def test_printed_values_alone_keep_the_secrets(origin: str) -> None:

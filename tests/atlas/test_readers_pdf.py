@@ -164,6 +164,11 @@ def test_areas_together_that_tell_a_hidden_one_are_red(six: City, six_public: Ci
     assert found.findings, "13 has nobody: the sum is that of 11"
 
 
+def test_a_profile_without_values_says_nothing(six: City, six_public: City) -> None:
+    found = read(six_public, pdf.write(replace(profile(six, "stadtteil", "11"), sections=(), residents="")))
+    assert (found.faults, found.said, found.kinds) == ((), (), {"PDF (Profil)": 1})
+
+
 def untagged() -> bytes:
     into = io.BytesIO()
     writer = pypdf.PdfWriter()

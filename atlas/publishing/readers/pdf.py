@@ -35,6 +35,7 @@ ENDS: Final = re.compile(r"(.+?)\(([^()]+)\),(.+?)\(([^()]+)\)\.")
 PARTLY: Final = re.compile(r"\(Wertefür.*\)")  # what is known of a sum that lacks some of its parts
 RESIDENTS: Final = re.compile(rf"({NUMBER})EinwohnerinnenundEinwohneram(\S+)")
 POPULATION: Final = "bev_insg"  # what the residents at the head are
+NOTHING: Final = "Für dieses Gebiet liegen keine Werte vor."
 GONE: Final = "gibt es zu diesem Zeitpunkt nicht"
 
 
@@ -62,7 +63,8 @@ def read(artefact: Artefact, frame: Frame) -> list[Said]:
     """Every row, line and tile. ValueError for what is no profile of this atlas, or says more than was understood."""
     root = tagged(artefact.body)
     tables = list(root.all("Table"))
-    if not tables or any(tuple(_heads(table)[:3]) != HEADS for table in tables):
+    empty = any(part.text == NOTHING for part in root.all("P"))
+    if not (tables or empty) or any(tuple(_heads(table)[:3]) != HEADS for table in tables):
         raise ValueError("sie ist kein Profil dieses Atlas")
     sheet = _sheet(root, artefact, frame)
     said: list[Said] = []
