@@ -59,9 +59,10 @@ def test_paper_and_workbook_say_the_same(
         on_paper = read(six_public, pdf.write(content))
         book = read(six_public, xlsx.write(content), "profil.xlsx")
         assert (on_paper.faults, book.faults) == ((), ())
-        rows = {where(one) for one in book.said}
-        assert rows <= {where(one) for one in on_paper.said} | set(parts(book.said, "denominator"))
-        assert set(parts(on_paper.said, "secret")) & rows == set(parts(book.said, "secret"))
+        rows = {where(one) for one in book.said if one.period[:4] == "2022"}
+        there = {where(one) for one in on_paper.said}  # of another year paper has only the ends of lines
+        assert rows <= there | set(parts(book.said, "denominator"))
+        assert set(parts(on_paper.said, "secret")) & rows == set(parts(book.said, "secret")) & rows
         counts = {part: parts(book.said, part) for part in ("numerator", "denominator")}
         for part, found in counts.items():
             for place, span in parts(on_paper.said, part).items():
@@ -71,7 +72,7 @@ def test_paper_and_workbook_say_the_same(
         values = {(where(one), one.span) for one in on_paper.said if one.part == "value"}
         for place, (low, high) in parts(book.said, "value").items():
             indicator = city.catalogue.indicators[place[0]]
-            if indicator.denominator:
+            if indicator.denominator and place in there:
                 least, most = as_printed((low + high) / 2, indicator)
                 assert any(p == place and span == pytest.approx((least, most)) for p, span in values), place
 
