@@ -19,8 +19,13 @@ SIX = ROOT / "tests" / "city"
 class Town:
     """A copy of Sechsfeld in a folder of its own."""
 
-    def __init__(self, folder: Path) -> None:
-        shutil.copytree(SIX, folder, ignore=shutil.ignore_patterns("*.sqlite*"))
+    def __init__(self, folder: Path, loaded: City | None = None) -> None:
+        """Of the files of Sechsfeld, not loaded; or of `loaded`, which nobody changes, with its database."""
+        if loaded is None:
+            shutil.copytree(SIX, folder, ignore=shutil.ignore_patterns("*.sqlite*"))
+        else:
+            assert loaded.folder is not None
+            shutil.copytree(loaded.folder, folder)
         self.folder = folder
 
     def write(self, name: str, text: str) -> Path:
@@ -73,6 +78,14 @@ def town(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Town:
     return Town(tmp_path / "sechsfeld")
 
 
+@pytest.fixture
+def loaded(six: City, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Town:
+    """Sechsfeld as `town`, and already loaded."""
+    for name in ("ATLAS_DATABASE_URL", "ATLAS_RAW"):
+        monkeypatch.delenv(name, raising=False)
+    return Town(tmp_path / "sechsfeld", six)
+
+
 @pytest.fixture(scope="session")
 def six(tmp_path_factory: pytest.TempPathFactory) -> City:
     """Sechsfeld as it is, loaded and opened once."""
@@ -92,11 +105,9 @@ PUBLISHED = ("bev_insg", "ant_u18", SECRET)
 @pytest.fixture(scope="session")
 def six_public(six: City, tmp_path_factory: pytest.TempPathFactory) -> City:
     """What of Sechsfeld may be seen of three indicators; the house's own folder stays as it is."""
-    assert six.folder is not None
-    folder = tmp_path_factory.mktemp("published") / "sechsfeld"
-    shutil.copytree(six.folder, folder)
-    to = str(folder.parent / "offen.sqlite")
-    release(folder, six, prepare(folder, six, choose(six, PUBLISHED)), to, "Ada")
+    town = Town(tmp_path_factory.mktemp("published") / "sechsfeld", six)
+    to = str(town.folder.parent / "offen.sqlite")
+    release(town.folder, six, prepare(town.folder, six, choose(six, PUBLISHED)), to, "Ada")
     return open_public(to)
 
 

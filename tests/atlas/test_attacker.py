@@ -36,13 +36,8 @@ EVERY = ("bev_insg", "ant_u18", "anz_u3", SECRET)
 
 
 @pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> City:
-    with pytest.MonkeyPatch.context() as environment:
-        for name in ("ATLAS_DATABASE_URL", "ATLAS_RAW"):
-            environment.delenv(name, raising=False)
-        town = Town(tmp_path_factory.mktemp("attacker") / "sechsfeld")
-        town.load()
-        return town.open()
+def house(six: City, tmp_path_factory: pytest.TempPathFactory) -> City:
+    return Town(tmp_path_factory.mktemp("attacker") / "sechsfeld", six).open()
 
 
 def publish(house: City, to: Path, *levels: str) -> City:

@@ -25,8 +25,12 @@ EVERY = ("ant_u18", "bev_insg", "ant_u3", "anz_u3", SECRET)
 
 
 @pytest.fixture
+def town(loaded: Town) -> Town:
+    return loaded
+
+
+@pytest.fixture
 def house(town: Town) -> City:
-    town.load()
     return town.open()
 
 
