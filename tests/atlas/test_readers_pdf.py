@@ -20,6 +20,7 @@ from atlas.publishing.description import described, frame_of
 from atlas.view import Profile, look_profile
 from indicators.disclosure.said import Said
 from indicators.model import Indicator
+from tests.atlas.exports.reading import characters
 from tests.towns import PUBLISHED, SECRET
 
 Place = tuple[str, str, str, str]
@@ -191,6 +192,47 @@ def changed(body: bytes, key: str) -> bytes:
         into = io.BytesIO()
         document.save(into)
         return into.getvalue()
+
+
+def drawn_over(body: bytes, words: str) -> bytes:
+    """The same page with words on it that no tag names, in a font of the file, or in another one."""
+    with pikepdf.open(io.BytesIO(body)) as document:
+        page = document.pages[0]
+        fonts = {name: {said: code for code, said in characters(f).items()} for name, f in page.Resources.Font.items()}
+        name = next((name for name, known in fonts.items() if set(words) <= set(known)), "/Eigene")
+        if name in fonts:
+            run = "".join(f"{fonts[name][letter]:04x}" for letter in words)
+        else:
+            plain = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Arial)
+            page.Resources.Font[name], run = plain, words.encode("cp1252").hex()
+        page.contents_add(f"BT {name} 9 Tf 1 0 0 1 50 50 Tm <{run}> Tj ET".encode())
+        into = io.BytesIO()
+        document.save(into)
+        return into.getvalue()
+
+
+def noted(body: bytes) -> bytes:
+    """The same page with a note stuck on it."""
+    with pikepdf.open(io.BytesIO(body)) as document:
+        note = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.FreeText, Contents="30 von 160")
+        document.pages[0].Annots = pikepdf.Array([document.make_indirect(note)])
+        into = io.BytesIO()
+        document.save(into)
+        return into.getvalue()
+
+
+def test_what_somebody_put_on_a_page_is_not_passed_over(six_public: City) -> None:
+    body = pdf.write(profile(six_public, "stadtteil", "11"))
+    assert read(six_public, body).faults == ()
+    assert read(six_public, drawn_over(body, "Seite 3 von 4")).faults == ()
+    for wrong, sentence in (
+        (drawn_over(body, "120 von 200"), "neben ihren Tabellen steht „120 von 200“"),
+        (drawn_over(body, "20,0"), "neben ihren Tabellen steht „20,0“"),
+        (drawn_over(body, "30 von 160 §"), "ihre Schrift lässt sich nicht entziffern"),
+        (noted(body), "auf ihren Seiten kleben Anmerkungen"),
+    ):
+        (fault,) = read(six_public, wrong).faults
+        assert sentence in fault.sentence
 
 
 def test_what_is_no_profile_of_ours_is_not_read(six: City, six_public: City) -> None:

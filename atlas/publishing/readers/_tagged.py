@@ -1,7 +1,7 @@
 """A tagged PDF as a tree: what a screen reader hears, element by element, with the words that are drawn in each.
 
-Every text of ours is marked content that an element of the structure tree names; what is drawn outside of the tree
-(page numbers, the line at the foot) is not part of it.
+Every text of ours is marked content that an element of the structure tree names; outside of the tree stand page
+numbers and the lines at head and foot of a page. Whatever else somebody put on a page shows as being outside, too.
 """
 
 import io
@@ -15,11 +15,15 @@ from pypdf.errors import PyPdfError
 from pypdf.generic import ArrayObject, ContentStream, DictionaryObject, NumberObject
 
 DEEPEST: Final = 60  # elements within elements; a tree that goes deeper is none of ours
+SHOWS: Final = (b"Tj", b"TJ", b"'", b'"')  # operators that draw words
 PAIR: Final = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
 RANGE: Final = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
 BLOCK: Final = re.compile(rb"beginbf(char|range)(.*?)endbf", re.DOTALL)
 
-Marked = dict[int, str]  # number of the marked content on its page -> its words
+OUTSIDE: Final = -1  # the number of what is not marked
+UNKNOWN: Final = "\ufffd"  # a glyph that stands for nothing known
+
+Marked = dict[int, list[str]]  # number of the marked content on its page -> its runs of words
 Characters = dict[int, str]  # code of a glyph in its font -> what it stands for
 
 
@@ -45,17 +49,33 @@ class Element:
             yield from kid.all(*kinds)
 
 
-def tagged(body: bytes) -> Element:
-    """The document as a tree. ValueError where the file is damaged, or is not tagged."""
+@dataclass(frozen=True)
+class Document:
+    """A whole file: its tree, and the runs of words that stand outside of it."""
+
+    root: Element
+    outside: tuple[str, ...]
+
+
+def tagged(body: bytes) -> Document:
+    """The document as a tree. ValueError where the file is damaged, is not tagged, or has notes stuck on its pages."""
     try:
         reader = PdfReader(io.BytesIO(body), strict=False)
         tree = reader.root_object.get("/StructTreeRoot")
         if tree is None:
             raise ValueError("sie hat keine Struktur, an der man Tabellen erkennt")
-        marked = {page.indirect_reference.idnum: _marked(page, reader) for page in reader.pages}  # type: ignore[union-attr]  # pages of a file have a number
-        return _element(tree.get_object(), marked, 0, 0)
+        marked: dict[int, Marked] = {}
+        for page in reader.pages:
+            if any(note.get_object().get("/Subtype") != "/Link" for note in page.get("/Annots", ())):
+                raise ValueError("auf ihren Seiten kleben Anmerkungen")
+            marked[page.indirect_reference.idnum] = _marked(page, reader)  # type: ignore[union-attr]  # pages of a file have a number
+        root = _element(tree.get_object(), marked, 0, 0)
     except (PyPdfError, KeyError, TypeError, AttributeError, IndexError):  # what a broken file makes of its own objects
         raise ValueError("sie ist beschädigt") from None
+    outside = tuple(run for page in marked.values() for run in page.get(OUTSIDE, ()))
+    if any(UNKNOWN in run for page in marked.values() for runs in page.values() for run in runs):
+        raise ValueError("ihre Schrift lässt sich nicht entziffern")
+    return Document(root, outside)
 
 
 def _element(node: Any, marked: dict[int, Marked], page: int, depth: int) -> Element:
@@ -67,10 +87,10 @@ def _element(node: Any, marked: dict[int, Marked], page: int, depth: int) -> Ele
     kids: list[Element] = []
     for kid in _kids(node):
         if isinstance(kid, NumberObject):
-            words.append(marked[page].get(int(kid), ""))
+            words.append("".join(marked[page].get(int(kid), ())))
         elif kid.get("/Type") == "/MCR":  # marked content on another page than the element's
             on = kid.raw_get("/Pg").idnum if "/Pg" in kid else page
-            words.append(marked[on].get(int(kid["/MCID"]), ""))
+            words.append("".join(marked[on].get(int(kid["/MCID"]), ())))
         elif "/S" in kid:
             kids.append(_element(kid, marked, page, depth + 1))
     return Element(str(node.get("/S", "")).lstrip("/"), tuple(words), str(node.get("/Alt", "")), tuple(kids))
@@ -84,7 +104,7 @@ def _kids(node: Any) -> list[Any]:
 
 
 def _marked(page: Any, reader: PdfReader) -> Marked:
-    """The words of every marked content of a page."""
+    """The words of every marked content of a page, and of what is not marked."""
     contents = page.get_contents()
     if contents is None:
         return {}
@@ -100,10 +120,9 @@ def _marked(page: Any, reader: PdfReader) -> Marked:
             open_.pop()
         elif operator == b"Tf":
             known = fonts.get(operands[0], {})
-        elif operator in (b"Tj", b"TJ"):
-            inside = next((number for number in reversed(open_) if number is not None), None)
-            if inside is not None:
-                found[inside] = found.get(inside, "") + _said(operands[0], known)
+        elif operator in SHOWS:
+            inside = next((number for number in reversed(open_) if number is not None), OUTSIDE)
+            found.setdefault(inside, []).append(_said(operands[-1], known))
     return found
 
 
@@ -115,7 +134,9 @@ def _said(operand: Any, known: Characters) -> str:
     """A run of glyphs of two bytes each; kerning stands between its parts."""
     parts = operand if isinstance(operand, ArrayObject) else [operand]
     raw = b"".join(_raw(part) for part in parts if not isinstance(part, int | float))
-    return "".join(known.get(raw[n] << 8 | raw[n + 1], "\ufffd") for n in range(0, len(raw) - 1, 2))
+    return "".join(known.get(raw[n] << 8 | raw[n + 1], UNKNOWN) for n in range(0, len(raw) - 1, 2)) + UNKNOWN * (
+        len(raw) % 2
+    )
 
 
 def _raw(part: Any) -> bytes:

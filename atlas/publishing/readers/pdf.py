@@ -6,23 +6,22 @@ profile of ours is no profile, and a number that is not understood makes the fil
 
 import re
 from collections.abc import Generator, Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from atlas.numbers import SIGNS, period_text
 from atlas.publishing.artefacts import Artefact
 from atlas.publishing.readers._names import (
+    COUNTS,
     NUMBER,
     Where,
     german,
-    level_of,
     periods_of,
     rounded_span,
-    together,
     value_said,
 )
+from atlas.publishing.readers._profile import Sheet, plain, sheet_of
 from atlas.publishing.readers._tagged import Element, tagged
-from indicators.disclosure.said import TOGETHER, Frame, Said
+from indicators.disclosure.said import Frame, Said
 from indicators.model import Indicator, Status
 
 TITLE = "PDF (Profil)"
@@ -39,21 +38,6 @@ NOTHING: Final = "Für dieses Gebiet liegen keine Werte vor."
 GONE: Final = "gibt es zu diesem Zeitpunkt nicht"
 
 
-@dataclass(frozen=True)
-class Sheet:
-    """Whose profile it is, and how its indicators and periods are written."""
-
-    level: str
-    area: str
-    town: tuple[str, str]  # level and key of the whole town
-    rows: dict[str, list[tuple[Indicator, str]]]  # name, unit and period without blanks -> indicator and period
-    frame: Frame
-
-    def at(self, indicator: Indicator, period: str) -> Where:
-        """Where a number of the profile's area belongs."""
-        return indicator.id, self.level, self.area, period
-
-
 def fits(artefact: Artefact) -> bool:
     """Whether it is a PDF."""
     return artefact.body.startswith(b"%PDF-")
@@ -61,12 +45,15 @@ def fits(artefact: Artefact) -> bool:
 
 def read(artefact: Artefact, frame: Frame) -> list[Said]:
     """Every row, line and tile. ValueError for what is no profile of this atlas, or says more than was understood."""
-    root = tagged(artefact.body)
+    document = tagged(artefact.body)
+    root = document.root
     tables = list(root.all("Table"))
     empty = any(part.text == NOTHING for part in root.all("P"))
     if not (tables or empty) or any(tuple(_heads(table)[:3]) != HEADS for table in tables):
         raise ValueError("sie ist kein Profil dieses Atlas")
-    sheet = _sheet(root, artefact, frame)
+    if extra := [run for run in document.outside if _number(run)]:
+        raise ValueError(f"neben ihren Tabellen steht „{extra[0]}“")
+    sheet = sheet_of(root, artefact, frame)
     said: list[Said] = []
     shown: dict[str, str] = {}  # indicator -> the period of its row
     for body in (body for table in tables for body in table.all("TBody")):
@@ -81,61 +68,18 @@ def read(artefact: Artefact, frame: Frame) -> list[Said]:
     return said
 
 
-def _plain(text: str) -> str:
-    """Words without what only lays them out: blanks, and where a long one may break."""
-    return re.sub(r"[\s\u00ad\u200b]+", "", text)
+def _number(run: str) -> bool:
+    """Whether words beside the tables say a count or a value; the number of a page is none."""
+    counts = COUNTS.search(run) and not run.startswith("Seite ")
+    return bool(counts or VALUE.fullmatch(plain(run).removesuffix("%")))
 
 
-WORDS: Final = {_plain(said) for sign in SIGNS.values() for said in (sign.sign, sign.word)} | {_plain(GONE)}
+WORDS: Final = {plain(said) for sign in SIGNS.values() for said in (sign.sign, sign.word)} | {plain(GONE)}
 SECRET: Final = {SIGNS[Status.secret].sign, SIGNS[Status.secret].word}
 
 
 def _heads(table: Element) -> list[str]:
-    return [_plain(cell.text) for cell in table.all("TH")]
-
-
-# --- whose it is --------------------------------------------------------------------------------------------------
-
-
-def _sheet(root: Element, artefact: Artefact, frame: Frame) -> Sheet:
-    head = next(root.all("H1"), None)
-    name = head.text.replace("\u200b", "").replace("\u00ad", "") if head else ""
-    kind = next((part.text for part in root.all("P") if part.text), "")
-    level, area = _area(name, kind, artefact, frame)
-    top = frame.tree.levels[0]
-    rows: dict[str, list[tuple[Indicator, str]]] = {}
-    for one in frame.catalogue.indicators.values():
-        for period in periods_of(frame, one.id):
-            rows.setdefault(_plain(f"{one.short}{one.unit}, {period_text(period)}"), []).append((one, period.iso))
-    return Sheet(level, area, (top, frame.tree.keys[top][0]), rows, frame)
-
-
-def _area(name: str, kind: str, artefact: Artefact, frame: Frame) -> tuple[str, str]:
-    """Level and key by what was asked for, else by the name and the words above it; several areas by their names."""
-    asked = artefact.about.get("gebiete", "")
-    wanted = artefact.about.get("ebene", "")
-    if asked and (level := level_of(frame, asked.split(",")[0], wanted)):
-        return level, TOGETHER.join(asked.split(","))
-    plain = {level: {_plain(n): key for n, key in places.items()} for level, places in frame.places.items()}
-    found = [level for level in plain if _plain(name) in plain[level]]
-    if len(found) > 1:  # the longest name of a level that the words begin with
-        found = sorted(found, key=lambda level: len(frame.names[level]) * kind.startswith(frame.names[level]))[-1:]
-    if found:
-        return found[0], plain[found[0]][_plain(name)]
-    parts = together(name, artefact.about).split(TOGETHER)
-    found = [level for level in plain if len(parts) > 1 and all(_plain(part) in plain[level] for part in parts)]
-    if len(found) != 1:
-        raise ValueError(f"das Gebiet „{name}“ gehört nicht zur Ausgabe, oder mehrere heißen so")
-    return found[0], TOGETHER.join(plain[found[0]][_plain(part)] for part in parts)
-
-
-def _of(row: Element, sheet: Sheet) -> tuple[Indicator, str]:
-    """The indicator and the period of a row."""
-    name = next((cell.text for cell in row.all("TD", "TH")), "")
-    found = sheet.rows.get(_plain(name), [])
-    if len(found) != 1:
-        raise ValueError(f"die Zeile „{name}“ {'heißt wie eine andere' if found else 'gehört nicht zur Ausgabe'}")
-    return found[0]
+    return [plain(cell.text) for cell in table.all("TH")]
 
 
 # --- what it says -------------------------------------------------------------------------------------------------
@@ -145,7 +89,7 @@ Printed = Generator[Said, None, str]  # statements, and what was printed; "" for
 
 def _row(row: Element, indicator: Indicator, period: str, sheet: Sheet) -> Iterator[Said]:
     """Value, counts, the town's value and how far it is from that."""
-    value, counts, *more = (_plain(cell.text) for cell in list(row.all("TD"))[1:])
+    value, counts, *more = (plain(cell.text) for cell in list(row.all("TD"))[1:])
     where = sheet.at(indicator, period)
     own = yield from _value(value, where, indicator, sheet)
     counted = COUNTED.fullmatch(counts)
@@ -165,6 +109,15 @@ def _row(row: Element, indicator: Indicator, period: str, sheet: Sheet) -> Itera
         raise ValueError(f"der Unterschied „{more[1]}“ ist keiner")
 
 
+def _of(row: Element, sheet: Sheet) -> tuple[Indicator, str]:
+    """The indicator and the period of a row."""
+    name = next((cell.text for cell in row.all("TD", "TH")), "")
+    found = sheet.rows.get(plain(name), [])
+    if len(found) != 1:
+        raise ValueError(f"die Zeile „{name}“ {'heißt wie eine andere' if found else 'gehört nicht zur Ausgabe'}")
+    return found[0]
+
+
 def _value(text: str, where: Where, indicator: Indicator, sheet: Sheet) -> Printed:
     """A printed number, or a sign or word in its place."""
     found = VALUE.fullmatch(text)
@@ -182,7 +135,7 @@ def _full(text: str, where: Where, indicator: Indicator, sheet: Sheet) -> Iterat
     """A printed number with its unit and marks, or a word in its place."""
     found = LEADING.match(text)
     if found:
-        rest = text[found.end() :].removeprefix(_plain(indicator.unit)).removeprefix(")")
+        rest = text[found.end() :].removeprefix(plain(indicator.unit)).removeprefix(")")
         if rest.strip("prs"):
             raise ValueError(f"der Wert „{text}“ ist keiner")
         yield value_said(where, found[1], indicator, sheet.frame)
@@ -196,11 +149,11 @@ def _line(figure: Element, sheet: Sheet) -> Iterator[Said]:
     if not named:  # the location
         return
     indicator = max(named, key=lambda i: len(i.short))
-    said = _plain(figure.alt.removeprefix(f"{indicator.short}: "))
+    said = plain(figure.alt.removeprefix(f"{indicator.short}: "))
     ends = ENDS.fullmatch(said)
     if ends is None:
         raise ValueError(f"der Verlauf „{figure.alt}“ ist keiner")
-    periods = {_plain(period_text(p)): p.iso for p in periods_of(sheet.frame, indicator.id)}
+    periods = {plain(period_text(p)): p.iso for p in periods_of(sheet.frame, indicator.id)}
     for value, when in (ends.group(1, 2), ends.group(3, 4)):
         if when not in periods:
             raise ValueError(f"den Zeitbezug „{when}“ gibt es bei „{indicator.short}“ nicht")
@@ -209,18 +162,18 @@ def _line(figure: Element, sheet: Sheet) -> Iterator[Said]:
 
 def _tiles(root: Element, shown: dict[str, str], sheet: Sheet) -> Iterator[Said]:
     """The values at a glance: of the periods that their rows have."""
-    short = {_plain(i.short): i for key, i in sheet.frame.catalogue.indicators.items() if key in shown}
+    short = {plain(i.short): i for key, i in sheet.frame.catalogue.indicators.items() if key in shown}
     level, key = sheet.town
-    town = next((_plain(name) for name, one in sheet.frame.places.get(level, {}).items() if one == key), "")
+    town = next((plain(name) for name, one in sheet.frame.places.get(level, {}).items() if one == key), "")
     for tile in root.all("Div"):
         if [kid.kind for kid in tile.kids[:2]] != ["P", "Span"]:
             continue
-        indicator = short.get(_plain(tile.kids[0].text))
+        indicator = short.get(plain(tile.kids[0].text))
         if indicator is None:
             raise ValueError(f"„{tile.kids[0].text}“ steht in keiner Zeile")
         period = shown[indicator.id]
-        written = next(_plain(period_text(p)) for p in periods_of(sheet.frame, indicator.id) if p.iso == period)
-        value, compared, other = _plain(tile.kids[1].text).partition(f"{town}:")
+        written = next(plain(period_text(p)) for p in periods_of(sheet.frame, indicator.id) if p.iso == period)
+        value, compared, other = plain(tile.kids[1].text).partition(f"{town}:")
         own = value if compared else value.removesuffix(written)
         yield from _full(own, sheet.at(indicator, period), indicator, sheet)
         if compared:
@@ -231,8 +184,8 @@ def _residents(root: Element, sheet: Sheet) -> Iterator[Said]:
     """How many people live there, as the head says."""
     indicator = sheet.frame.catalogue.indicators.get(POPULATION)
     for part in root.all("P"):
-        found = RESIDENTS.match(_plain(part.words[0] if part.words else ""))
+        found = RESIDENTS.match(plain(part.words[0] if part.words else ""))
         if found and indicator:
-            periods = {_plain(period_text(p)): p.iso for p in periods_of(sheet.frame, indicator.id)}
+            periods = {plain(period_text(p)): p.iso for p in periods_of(sheet.frame, indicator.id)}
             if found[2] in periods:
                 yield value_said(sheet.at(indicator, periods[found[2]]), found[1], indicator, sheet.frame)
