@@ -8,6 +8,9 @@ import pytest
 
 from atlas.city import City, open_city
 from atlas.intake.ingest import Loaded, load
+from atlas.publishing.choice import choose
+from atlas.publishing.public import open_public
+from atlas.publishing.release import prepare, release
 from tests.checkout import ROOT
 
 SIX = ROOT / "tests" / "city"
@@ -16,8 +19,13 @@ SIX = ROOT / "tests" / "city"
 class Town:
     """A copy of Sechsfeld in a folder of its own."""
 
-    def __init__(self, folder: Path) -> None:
-        shutil.copytree(SIX, folder, ignore=shutil.ignore_patterns("*.sqlite*"))
+    def __init__(self, folder: Path, loaded: City | None = None) -> None:
+        """Of the files of Sechsfeld, not loaded; or of `loaded`, which nobody changes, with its database."""
+        if loaded is None:
+            shutil.copytree(SIX, folder, ignore=shutil.ignore_patterns("*.sqlite*"))
+        else:
+            assert loaded.folder is not None
+            shutil.copytree(loaded.folder, folder)
         self.folder = folder
 
     def write(self, name: str, text: str) -> Path:
@@ -70,6 +78,14 @@ def town(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Town:
     return Town(tmp_path / "sechsfeld")
 
 
+@pytest.fixture
+def loaded(six: City, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Town:
+    """Sechsfeld as `town`, and already loaded."""
+    for name in ("ATLAS_DATABASE_URL", "ATLAS_RAW"):
+        monkeypatch.delenv(name, raising=False)
+    return Town(tmp_path / "sechsfeld", six)
+
+
 @pytest.fixture(scope="session")
 def six(tmp_path_factory: pytest.TempPathFactory) -> City:
     """Sechsfeld as it is, loaded and opened once."""
@@ -80,6 +96,19 @@ def six(tmp_path_factory: pytest.TempPathFactory) -> City:
         found = Town(folder)
         found.load()
         return found.open()
+
+
+SECRET = "sgb2_u15_nef"  # children of families that live on SGB II: fewer than 3 are secret
+PUBLISHED = ("bev_insg", "ant_u18", SECRET)
+
+
+@pytest.fixture(scope="session")
+def six_public(six: City, tmp_path_factory: pytest.TempPathFactory) -> City:
+    """What of Sechsfeld may be seen of three indicators; the house's own folder stays as it is."""
+    town = Town(tmp_path_factory.mktemp("published") / "sechsfeld", six)
+    to = str(town.folder.parent / "offen.sqlite")
+    release(town.folder, six, prepare(town.folder, six, choose(six, PUBLISHED)), to, "Ada")
+    return open_public(to)
 
 
 MORE = {"24": (300, 30), "25": (400, 64), "26": (250, 45), "27": (800, 112)}  # key -> residents, under 18, in 2023

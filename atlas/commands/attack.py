@@ -32,9 +32,9 @@ def run(options: argparse.Namespace) -> None:
     )
     from atlas.publishing.description import described
     from atlas.publishing.public import open_public
-    from atlas.publishing.visit import artefacts_of, visit
+    from atlas.publishing.visit import artefacts_of, asked_text, visit
 
-    truth = None
+    truth, asked = None, ""
     if options.truth is not None:
         city = open_city(options.truth)
         truth = stored_cubes(city)
@@ -42,6 +42,7 @@ def run(options: argparse.Namespace) -> None:
     if options.public.startswith(("http://", "https://")):
         description = visit(options.public)
         found, read = attack_artefacts(description, artefacts_of(options.public, description), truth)
+        asked = asked_text(description)
     else:
         folder = Path(options.public)
         place = database_in(folder) if folder.is_dir() else options.public
@@ -51,7 +52,7 @@ def run(options: argparse.Namespace) -> None:
         public.engine.dispose()
     said = attack_text(found, description)
     if read.kinds or read.faults:
-        said = read_text(read, found) + said
+        said = asked + read_text(read, found) + said
     if found.findings or found.wrong or read.faults or read.traces or found.strange:
         raise AtlasError(said.rstrip())
     sys.stdout.write(said)

@@ -16,8 +16,12 @@ SCALE = 2  # pixels a px
 
 def write(content: View, paper: PaperMap | None = None, chart: str = "map") -> bytes:
     """The picture; `chart` as in the SVG export."""
-    svg = picture(content, paper, chart)
+    return drawn(picture(content, paper, chart))
+
+
+def drawn(svg: str) -> bytes:
+    """The picture that a drawing gives: always the same bytes."""
     size = re.match(r'<svg [^>]*width="([\d.]+)" height="([\d.]+)"', svg)
     width, height = (float(n) for n in size.groups()) if size else (960.0, 680.0)
-    data = {"svg": svg, "width": width, "height": height, "alt": content.title}
+    data = {"svg": svg, "width": width, "height": height}
     return compile_typst("picture", data, format="png", ppi=96 * SCALE)

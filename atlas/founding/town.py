@@ -7,8 +7,10 @@ from atlas.city import database_url
 from atlas.founding.city_toml import city_toml
 from atlas.founding.data import texts_of
 from atlas.founding.decisions import levels_said, years_said
+from atlas.founding.legal_texts import legal_texts
 from atlas.founding.record import RECORD, STEPS, Founding, missing, write_record
 from atlas.progress import Step, silent
+from atlas.publishing.legal import FOLDER
 from atlas.recipe import CATALOGUE
 from indicators import store
 from indicators.catalogue.folders import read_catalogue
@@ -28,14 +30,20 @@ def texts(folder: Path, founding: Founding, catalogue: Catalogue) -> dict[str, s
     """Every file of the town but those that were given: path below the folder -> text; city.toml comes last."""
     made = texts_of(folder, founding, catalogue)
     deliveries = sorted(name.removeprefix("deliveries/") for name in made if name.startswith("deliveries/"))
-    return made | {README: read_me(founding, deliveries, len(made) > len(deliveries)), "city.toml": city_toml(founding)}
+    own = {README: read_me(founding, deliveries, len(made) > len(deliveries))} | legal_texts(founding.name)
+    return made | own | {"city.toml": city_toml(founding)}
 
 
 def write_town(folder: Path, founding: Founding, catalogue: Catalogue) -> list[Path]:
-    """Write the files that are not there yet; returns all. FaultyInput where one is there and says something else."""
+    """Write the files that are not there yet; returns all. FaultyInput where one is there and says something else.
+
+    Texts that the town has begun to fill in are left as they are, and are not ours.
+    """
     if left := missing(founding):
         raise FaultyInput([Fault(RECORD, f"Es fehlt noch: {', '.join(STEPS[step] for step in left)}.")])
     made = {folder / name: said.encode() for name, said in texts(folder, founding, catalogue).items()}
+    for path in [p for p in made if p.parent.name == FOLDER and p.exists() and p.read_bytes() != made[p]]:
+        del made[path]
     there = {path for path in made if path.exists()}
     faults = [
         Fault(
@@ -66,7 +74,7 @@ def found(folder: Path, founding: Founding, catalogue: Catalogue, step: Step = s
     except AtlasError:
         for path in written:
             path.unlink()
-        for place in ("deliveries", "catalogue/variables", "catalogue/indicators", "catalogue"):
+        for place in ("deliveries", FOLDER, "catalogue/variables", "catalogue/indicators", "catalogue"):
             if (folder / place).is_dir() and not any((folder / place).iterdir()):
                 (folder / place).rmdir()
         write_record(folder, replace(founding, data=""))
@@ -108,6 +116,7 @@ Raumebenen: {levels_said(founding.divisions)}. Zeitraum: {span}.
 {outlines}
 - `raw/{founding.data}`: die Zahlen, wie sie gegeben wurden
 {read}
+- `{FOLDER}`: Impressum, Datenschutz, Erklärung zur Barrierefreiheit und Lizenz, mit Lücken zum Ausfüllen
 - `{RECORD}`: die Antworten, aus denen der Ordner entstanden ist
 - die Datei auf `.sqlite`: der geladene Stand; sie lässt sich mit `atlas load` jederzeit neu bilden
 
@@ -115,6 +124,8 @@ Raumebenen: {levels_said(founding.divisions)}. Zeitraum: {span}.
 
 - `atlas serve ORDNER` zeigt den Atlas im Browser.
 - `atlas check ORDNER` nennt alle Fehler auf einmal, `atlas load ORDNER` bildet nach einer Änderung einen neuen Stand.
+- Bevor der Atlas öffentlich wird: In den Texten unter `{FOLDER}` jede Lücke „[hier ausfüllen: ...]“ ersetzen;
+  `atlas check ORDNER --public` nennt, was noch fehlt.
 
 ## Im nächsten Jahr
 

@@ -24,6 +24,11 @@ class Artefact:
     name: str  # its path or address
     body: bytes
     about: Mapping[str, str] = field(default_factory=dict)  # what was asked for: indikator, ebene, zeit
+    drawing: bytes = b""  # of a picture: the SVG that it is said to be drawn from
+
+
+class NotRead(ValueError):
+    """An artefact that a reader knows and did not read; its text says why, and what to do."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +56,9 @@ def read_artefacts(artefacts: Iterable[Artefact], frame: Frame) -> Read:
             continue
         try:
             said |= dict.fromkeys(reader.read(one, frame))
+        except NotRead as wrong:
+            faults.append(Fault(one.name, str(wrong)))
+            continue
         except (ValueError, LookupError) as wrong:  # a body of any shape: it is named, and the attack is not clean
             faults.append(Fault(one.name, f"{reader.TITLE}, aber nicht lesbar ({wrong}); laden Sie sie noch einmal."))
             continue

@@ -83,11 +83,12 @@ def database_in(folder: Path) -> Path:
 
 
 def files_in(folder: Path) -> Iterator[Artefact]:
-    """Every other file of a folder, and of those in it."""
+    """Every other file of a folder, and of those in it; a picture with the SVG that lies beside it."""
     for path in sorted(folder.rglob("*")):
         if path.is_file() and not path.name.startswith(".") and not path.suffix.startswith(DATABASES):
-            name = str(path.relative_to(folder))
-            yield Artefact(name, path.read_bytes(), asked(name))
+            name, drawing = str(path.relative_to(folder)), path.with_suffix(".svg")
+            beside = drawing.read_bytes() if path.suffix == ".png" and drawing.is_file() else b""
+            yield Artefact(name, path.read_bytes(), asked(name), beside)
 
 
 def attack_text(attacked: Attacked, public: Named) -> str:

@@ -94,4 +94,5 @@ def frame_of(description: Description) -> Frame:
         {(one.indicator, one.level): one.periods for one in description.values},
         {info.id: info.name for info in city.levels},
         {level: {area.name: area.key for area in areas} for level, areas in city.areas.items()},
+        {info.id: info.plural for info in city.levels},
     )

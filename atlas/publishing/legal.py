@@ -18,6 +18,7 @@ TEXTS: Final = {  # name of the file and of the page -> its title
     "lizenz": "Lizenz und Zitat",
 }
 REACHED: Final = re.compile(r"\S@\S|https?://|\btel:|\b[Tt]el(efon|\.)", re.ASCII)  # how a barrier can be reported
+GAP: Final = re.compile(r"\[\s*hier ausfüllen\b[^\]]*\]?", re.IGNORECASE)  # what a text of `atlas new` leaves open
 LINK: Final = re.compile(r"\[([^\]]+)\]\(([^)\s]+)\)")
 ALLOWED: Final = ("http://", "https://", "mailto:", "tel:", "/")  # how the address of a link begins
 _FOREIGN: Final = ((re.compile(r"<[a-zA-Z/!][^>]*>"), "HTML"), (re.compile(r"!\["), "ein Bild"))
@@ -35,12 +36,13 @@ def legal_text(city: City, name: str) -> str:
 
 
 def legal_files(city: City) -> dict[str, bytes]:
-    """The texts that a public edition carries."""
-    return {f"{FOLDER}/{name}": said.encode() for name in TEXTS if (said := legal_text(city, name))}
+    """The texts that a public edition carries: one with a gap is not ready, and stays in the house."""
+    texts = {name: legal_text(city, name) for name in TEXTS}
+    return {f"{FOLDER}/{name}": said.encode() for name, said in texts.items() if said and not GAP.search(said)}
 
 
 def legal_faults(folder: Path) -> list[Fault]:
-    """Every text that is missing, empty, unreadable, or says something that the atlas does not show."""
+    """Every text that is missing, empty, unreadable, has gaps, or says something that the atlas does not show."""
     return [fault for name in TEXTS for fault in _faults(folder, name)]
 
 
@@ -56,6 +58,11 @@ def _faults(folder: Path, name: str) -> list[Fault]:
         return [Fault(place, f"Die Datei lässt sich nicht lesen ({error.strerror}); prüfen Sie die Rechte.")]
     if not any(line.strip() and not line.startswith("#") for line in said.splitlines()):
         return [Fault(place, f"„{title}“ ist leer; ein öffentlicher Atlas braucht diesen Text, schreiben Sie ihn.")]
+    if gaps := [1 + said.count("\n", 0, found.start()) for found in GAP.finditer(said)]:
+        count = "noch eine Lücke" if len(gaps) == 1 else f"noch {len(gaps)} Lücken"
+        lines = ", ".join(map(str, dict.fromkeys(gaps)))
+        sentence = f"„{title}“ hat {count} „[hier ausfüllen: …]“ (Zeile {lines}); ersetzen Sie jede durch Ihre Angabe."
+        return [Fault(place, sentence)]
     faults = [fault for number, line in enumerate(said.splitlines(), 1) for fault in _foreign(place, number, line)]
     if name == "barrierefreiheit" and not REACHED.search(said):
         sentence = "Es fehlt, wie man eine Barriere meldet; nennen Sie eine E-Mail-Adresse, Telefon oder ein Formular."

@@ -51,6 +51,7 @@ class Frame:
     periods: Mapping[tuple[str, str], tuple[Period, ...]]  # (indicator, level) -> what there is
     names: Mapping[str, str] = field(default_factory=dict)  # level -> what people call it
     places: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # level -> name of an area -> its key
+    plurals: Mapping[str, str] = field(default_factory=dict)  # level -> what people call its areas
 
 
 @dataclass(frozen=True)

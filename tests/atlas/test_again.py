@@ -23,8 +23,12 @@ EVERY = ("bev_insg", "ant_u18", SECRET)
 
 
 @pytest.fixture
+def town(loaded: Town) -> Town:
+    return loaded
+
+
+@pytest.fixture
 def house(town: Town) -> City:
-    town.load()
     return town.open()
 
 

@@ -19,7 +19,7 @@ from atlas.publishing.choice import choose, chosen_cubes
 from atlas.publishing.description import described, frame_of, read_description, write_description
 from atlas.publishing.public import open_public, release_of
 from atlas.publishing.release import prepare, release
-from atlas.publishing.visit import artefacts_of, visit
+from atlas.publishing.visit import artefacts_of, coarse_areas, visit
 from atlas.web import routes
 from indicators.disclosure.publication import Publication
 from indicators.disclosure.reading import attack_said
@@ -36,13 +36,8 @@ EVERY = ("bev_insg", "ant_u18", "anz_u3", SECRET)
 
 
 @pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> City:
-    with pytest.MonkeyPatch.context() as environment:
-        for name in ("ATLAS_DATABASE_URL", "ATLAS_RAW"):
-            environment.delenv(name, raising=False)
-        town = Town(tmp_path_factory.mktemp("attacker") / "sechsfeld")
-        town.load()
-        return town.open()
+def house(six: City, tmp_path_factory: pytest.TempPathFactory) -> City:
+    return Town(tmp_path_factory.mktemp("attacker") / "sechsfeld", six).open()
 
 
 def publish(house: City, to: Path, *levels: str) -> City:
@@ -98,8 +93,20 @@ def test_the_command_attacks_an_address(
     monkeypatch.delenv("ATLAS_DATABASE_URL", raising=False)
     assert main(["attack", origin, "--truth", str(house.folder)]) == 0
     said = capsys.readouterr().out
-    assert re.search(r"Gelesen: \d+ Matrix der Karte, \d+ CSV, \d+ Excel; \d+ Aussagen\.", said)
+    # four indicators, one of them as PNG, too; the town and its two Bezirke on paper
+    assert "(4 SVG, die erste auch als PNG) und nach 3 Profilen (PDF; Stadt, Stadtbezirk)." in said
+    kinds = r"\d+ Matrix der Karte, \d+ CSV, \d+ Excel, 4 Zeichnung oder Seite, 1 PNG, 3 PDF \(Profil\)"
+    assert re.search(rf"Gelesen: {kinds}; \d+ Aussagen\.", said)
     assert "keine ist offen" in said
+
+
+def test_the_sample_of_profiles_has_an_end(public: City) -> None:
+    description = described(public)
+    (one,) = description.areas["stadt"]
+    many = tuple(replace(one, key=str(n)) for n in range(50))
+    wide = replace(description, city=replace(description.city, areas=description.areas | {"bezirk": many}))
+    # the town and 19 of its 50 Bezirke
+    assert coarse_areas(wide) == [("stadt", one.key), *(("bezirk", str(n)) for n in range(19))]
 
 
 def test_printed_values_alone_keep_the_secrets(origin: str) -> None:
@@ -161,9 +168,9 @@ def test_a_folder_is_its_database_and_all_files_in_it(
     assert main(["attack", str(tmp_path)]) == 1
     assert "Aussage über nichts in der Ausgabe: sgb2_u15_nef, stadtteil 99, 2022-12-31." in capsys.readouterr().err
     (tmp_path / "mehr" / f"{SECRET}.csv").unlink()
-    (tmp_path / "bild.png").write_bytes(b"\x89PNG")
+    (tmp_path / "bild.gif").write_bytes(b"GIF89a")
     assert main(["attack", str(tmp_path)]) == 1
-    assert "Nicht gelesen: bild.png: Diese Art von Datei kennt der Angriff nicht" in capsys.readouterr().err
+    assert "Nicht gelesen: bild.gif: Diese Art von Datei kennt der Angriff nicht" in capsys.readouterr().err
 
 
 def test_a_folder_needs_one_database(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """What a public atlas must say of itself: every text that is missing, empty or not shown is named."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,8 @@ from atlas.__main__ import main
 from atlas.components.markdown import elements
 from atlas.components.still import markup
 from atlas.demo.legal import write_legal
-from atlas.publishing.legal import TEXTS, legal_faults
+from atlas.founding.legal_texts import legal_texts
+from atlas.publishing.legal import TEXTS, legal_faults, legal_files, legal_text
 from tests.atlas.pages.tree import text
 from tests.towns import Town
 
@@ -57,6 +59,52 @@ def test_check_asks_for_them_only_of_a_public_atlas(town: Town, capsys: pytest.C
     (town.folder / "recht" / "impressum.md").unlink()
     assert main(["check", str(town.folder), "--public"]) == 1
     assert "recht/impressum.md: „Impressum“ fehlt" in capsys.readouterr().err
+
+
+def gaps(folder: Path) -> None:
+    """The texts of a new town."""
+    (folder / "recht").mkdir()
+    for name, said in legal_texts("Sechsfeld").items():
+        (folder / name).write_text(said, "utf-8")
+
+
+def test_a_new_town_has_every_text_and_every_gap_is_named(tmp_path: Path) -> None:
+    gaps(tmp_path)
+    assert {fault.place for fault in legal_faults(tmp_path)} == {f"recht/{name}.md" for name in TEXTS}
+    assert len(legal_faults(tmp_path)) == 4, "one sentence a text"
+    for path in (tmp_path / "recht").iterdir():
+        said = path.read_text("utf-8")
+        count = said.count("[hier ausfüllen: ")
+        (fault,) = (one for one in legal_faults(tmp_path) if one.place == f"recht/{path.name}")
+        number = f"noch {count} Lücken" if count > 1 else "noch eine Lücke"
+        assert f"hat {number} „[hier ausfüllen: …]“" in fault.sentence
+        path.write_text(re.sub(r"\[hier ausfüllen: [^\]]*\]", "post@sechsfeld.example", said), "utf-8")
+    assert legal_faults(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "lines"),
+    [
+        ("Amt [hier ausfüllen: Name]", "eine Lücke „[hier ausfüllen: …]“ (Zeile 1)"),
+        ("Amt\n\n[ Hier ausfüllen ]", "eine Lücke „[hier ausfüllen: …]“ (Zeile 3)"),
+        ("[hier ausfüllen: a] [hier ausfüllen: b]\n[hier ausfüllen: c]", "3 Lücken „[hier ausfüllen: …]“ (Zeile 1, 2)"),
+        ("Amt\n[hier ausfüllen: Name\nund Ort]", "eine Lücke „[hier ausfüllen: …]“ (Zeile 2)"),
+        ("Amt\n[hier ausfüllen: Name", "eine Lücke „[hier ausfüllen: …]“ (Zeile 2)"),
+    ],
+)
+def test_a_gap_is_named_with_its_line(folder: Path, said: str, lines: str) -> None:
+    (folder / "recht" / "impressum.md").write_text(said, "utf-8")
+    (fault,) = legal_faults(folder)
+    assert lines in fault.sentence
+
+
+def test_a_text_with_gaps_stays_in_the_house(town: Town) -> None:
+    town.load()
+    gaps(town.folder)
+    (town.folder / "recht" / "lizenz.md").write_text("Frei verwendbar.", "utf-8")
+    city = town.open()
+    assert set(legal_files(city)) == {"recht/lizenz"}
+    assert "[hier ausfüllen" in legal_text(city, "impressum"), "colleagues see what is left to do"
 
 
 @pytest.mark.parametrize(

@@ -35,14 +35,13 @@ RULE = "Bundesagentur für Arbeit"
 
 
 @pytest.fixture(scope="module")
-def towns(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[City, City]]:
+def towns(six: City, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[City, City]]:
     """Sechsfeld with the texts that a public atlas needs: the house and what it published."""
     with pytest.MonkeyPatch.context() as environment:
         for name in ("ATLAS_DATABASE_URL", "ATLAS_RAW"):
             environment.delenv(name, raising=False)
         folder: Path = tmp_path_factory.mktemp("public")
-        town = Town(folder / "sechsfeld")
-        town.load()
+        town = Town(folder / "sechsfeld", six)
         write_legal(town.folder)
         house = town.open()
         to = str(folder / "offen.sqlite")

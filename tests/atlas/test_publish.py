@@ -25,8 +25,12 @@ EVERY = ("ant_u18", "bev_insg", "ant_u3", "anz_u3", SECRET)
 
 
 @pytest.fixture
+def town(loaded: Town) -> Town:
+    return loaded
+
+
+@pytest.fixture
 def house(town: Town) -> City:
-    town.load()
     return town.open()
 
 
@@ -34,6 +38,13 @@ def publish(town: Town, city: City, to: Path, *indicators: str) -> City:
     prepared = prepare(town.folder, city, choose(city, indicators or EVERY))
     release(town.folder, city, prepared, str(to), "Ada")
     return open_public(str(to))
+
+
+@pytest.fixture(scope="module")
+def once(six: City, tmp_path_factory: pytest.TempPathFactory) -> City:
+    """All of EVERY as it is published, for tests that only read it; the house is `six`."""
+    town = Town(tmp_path_factory.mktemp("once") / "sechsfeld", six)
+    return publish(town, six, town.folder / "offen.sqlite")
 
 
 def numbers(city: City, indicator: str, level: str) -> dict[tuple[str, str], float]:
@@ -47,8 +58,8 @@ def numbers(city: City, indicator: str, level: str) -> dict[tuple[str, str], flo
     }
 
 
-def test_what_is_hidden_is_not_in_the_file_and_cannot_be_computed(town: Town, house: City, tmp_path: Path) -> None:
-    public = publish(town, house, tmp_path / "offen.sqlite")
+def test_what_is_hidden_is_not_in_the_file_and_cannot_be_computed(six: City, once: City) -> None:
+    house, public = six, once
     before, after = numbers(house, SECRET, "stadtteil"), numbers(public, SECRET, "stadtteil")
     small = {cell for cell, number in before.items() if 0 < number < 3}
     assert small, "Sechsfeld has small numbers"
@@ -62,9 +73,8 @@ def test_what_is_hidden_is_not_in_the_file_and_cannot_be_computed(town: Town, ho
     assert found.cells > len(small)
 
 
-def test_primary_and_secondary_secrets_look_the_same(town: Town, house: City, tmp_path: Path) -> None:
-    public = publish(town, house, tmp_path / "offen.sqlite")
-    cube = next(c for c in stored_cubes(public) if (c.indicator, c.level) == (SECRET, "stadtteil"))
+def test_primary_and_secondary_secrets_look_the_same(once: City) -> None:
+    cube = next(c for c in stored_cubes(once) if (c.indicator, c.level) == (SECRET, "stadtteil"))
     hidden = np.isnan(cube.numerator) & (cube.status == Status.secret)
     assert len({(int(f), float(c)) for f, c in zip(cube.flags[hidden], cube.covered[hidden], strict=True)}) == 1
 
@@ -83,8 +93,8 @@ def test_nothing_of_the_house_is_in_the_public_database(town: Town, house: City,
 
 
 @pytest.mark.parametrize("level", ["stadtteil", "bezirk", "sozialraum"])
-def test_every_hidden_cell_put_back_turns_the_attack_red(town: Town, house: City, tmp_path: Path, level: str) -> None:
-    public = publish(town, house, tmp_path / "offen.sqlite")
+def test_every_hidden_cell_put_back_turns_the_attack_red(six: City, once: City, level: str) -> None:
+    house, public = six, once
     true = {(c.indicator, c.level): c for c in chosen_cubes(house, choose(house, EVERY))}
     known, shown = release_of(public).known, stored_cubes(public)
     place = next(n for n, c in enumerate(shown) if (c.indicator, c.level) == (SECRET, level))
@@ -98,8 +108,8 @@ def test_every_hidden_cell_put_back_turns_the_attack_red(town: Town, house: City
         assert attack(public, known, mutated, stored_cubes(house)).findings, (cube.keys[row], cube.periods[column].iso)
 
 
-def test_all_hidden_cells_put_back_but_one_is_a_difference(town: Town, house: City, tmp_path: Path) -> None:
-    public = publish(town, house, tmp_path / "offen.sqlite")
+def test_all_hidden_cells_put_back_but_one_is_a_difference(six: City, once: City) -> None:
+    house, public = six, once
     true = {(c.indicator, c.level): c for c in chosen_cubes(house, choose(house, EVERY))}
     naive = []
     for cube in stored_cubes(public):

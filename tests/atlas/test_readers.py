@@ -23,39 +23,26 @@ from atlas.publishing.artefacts import Artefact, asked, read_artefacts
 from atlas.publishing.attacker import attack_files
 from atlas.publishing.choice import choose, chosen_cubes
 from atlas.publishing.description import described, frame_of
-from atlas.publishing.public import open_public
-from atlas.publishing.release import prepare, release
 from atlas.publishing.traces import traces
 from atlas.selection import Selection
-from atlas.view import look, look_table
+from atlas.view import look, look_profile, look_table
 from atlas.view.values import COLUMNS, look_values
 from atlas.web import routes
 from tests.checkout import ROOT
-from tests.towns import Town
+from tests.towns import PUBLISHED, SECRET
 
-SECRET = "sgb2_u15_nef"
-EVERY = ("bev_insg", "ant_u18", SECRET)
 WHERE = "indikator=sgb2_u15_nef&ebene=stadtteil&zeit=2022-12-31&gebiete=11,12"
 SHOWN = {"11", "21", "23"}  # Stadtteile of 2022 that the house shows and the public edition hides; 12 has 2
 
 
 @pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> City:
-    with pytest.MonkeyPatch.context() as environment:
-        for name in ("ATLAS_DATABASE_URL", "ATLAS_RAW"):
-            environment.delenv(name, raising=False)
-        town = Town(tmp_path_factory.mktemp("readers") / "sechsfeld")
-        town.load()
-        return town.open()
+def house(six: City) -> City:
+    return six
 
 
 @pytest.fixture(scope="module")
-def public(house: City, tmp_path_factory: pytest.TempPathFactory) -> City:
-    to = str(tmp_path_factory.mktemp("public") / "offen.sqlite")
-    assert house.folder is not None
-    prepared = prepare(house.folder, house, choose(house, EVERY))
-    release(house.folder, house, prepared, to, "Ada")
-    return open_public(to)
+def public(six_public: City) -> City:
+    return six_public
 
 
 @pytest.fixture(scope="module")
@@ -93,6 +80,12 @@ def values(city: City, kind: str) -> Artefact:
     return Artefact(f"{SECRET}.{kind}", FORMATS[kind](COLUMNS, [astuple(row) for row in look_values(city, SECRET)]))
 
 
+def paper_of(city: City) -> Artefact:
+    """The profile of one Stadtteil, as it is mailed around: nothing but the file."""
+    profile = look_profile(city, "stadtteil", ("11",), 2022, PUBLISHED)
+    return Artefact("profil.pdf", download.write(city, "pdf", profile).content)
+
+
 def matrix(city: City, client: FlaskClient, name: str) -> Artefact:
     address = f"/daten/1/{SECRET}/stadtteil{name}"
     return Artefact(address, client.get(address).data)
@@ -116,10 +109,13 @@ MAKERS: dict[str, Callable[[City, FlaskClient], Artefact]] = {
         "bild.json", json.dumps(series.figure(view(city)), cls=PlotlyJSONEncoder).encode(), asked(f"?{WHERE}")
     ),
     "profile": lambda city, _: answer(profil.layout(city, {"ebene": "stadtteil", "gebiete": "11", "jahr": "2022"})),
+    "pdf": lambda city, _: paper_of(city),
     "map": lambda city, _: exported(city, "svg"),
     "geojson": lambda city, _: exported(city, "geojson"),
     "geopackage": lambda city, _: exported(city, "gpkg"),
     "bars": lambda city, _: exported(city, "svg", "&bild=rangfolge"),
+    "strip on paper": lambda city, _: exported(city, "svg", "&bild=streifen"),
+    "lines on paper": lambda city, _: exported(city, "svg", "&bild=reihe"),
 }
 
 
@@ -220,7 +216,8 @@ def test_the_bases_of_a_matrix_are_exact(public: City, house: City, client: Flas
 @pytest.mark.parametrize(
     ("name", "body", "sentence"),
     [
-        ("bericht.pdf", b"%PDF-1.7\n", "Diese Art von Datei kennt der Angriff nicht; gelesen werden: "),
+        ("bericht.odt", b"odt", "Diese Art von Datei kennt der Angriff nicht; gelesen werden: "),
+        ("bericht.pdf", b"%PDF-1.7\n", "PDF (Profil), aber nicht lesbar (sie ist beschädigt"),
         ("x.csv", b"area_key,level\r\n11,stadtteil\r\n", "die Spalte 'period' fehlt"),
         ("x.csv", b"a;b\r\n1;2\r\n", "Diese Art von Datei kennt der Angriff nicht"),
         ("x.matrix", b"SRA1\x10\x00\x00\x00{}", "Matrix der Karte, aber nicht lesbar"),
@@ -262,7 +259,7 @@ def test_what_was_asked_for_is_in_the_address_or_in_what_was_sent() -> None:
     ],
 )
 def test_digits_of_a_hidden_number_are_found_in_any_shape(public: City, house: City, body: bytes, written: str) -> None:
-    truth = chosen_cubes(house, choose(house, EVERY))
+    truth = chosen_cubes(house, choose(house, PUBLISHED))
     _, read = attack_files(public, [Artefact("irgendwas", body)], truth)
     (trace,) = read.traces
     assert trace.place == "irgendwas"
@@ -271,7 +268,7 @@ def test_digits_of_a_hidden_number_are_found_in_any_shape(public: City, house: C
 
 
 def test_numbers_that_may_be_seen_leave_no_trace(public: City, house: City) -> None:
-    truth = chosen_cubes(house, choose(house, EVERY))
+    truth = chosen_cubes(house, choose(house, PUBLISHED))
     body = b"28 von 158 in 2023, 110 von 410, 17.72151898734177"  # 28 of 158 is 17.7215... per cent, and is shown
     assert attack_files(public, [Artefact("x", body)], truth)[1].traces == ()
 

@@ -9,6 +9,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from atlas.application import create_app
+from atlas.city import City
 from atlas.components import publishing as parts
 from atlas.publishing.public import open_public
 from atlas.publishing.record import KEPT, LEDGER, entries
@@ -22,13 +23,12 @@ EVERY = ("ant_u18", "bev_insg", "ant_u3", "anz_u3", SECRET)
 
 
 @pytest.fixture(scope="module")
-def looked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Town, Review]]:
+def looked(six: City, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Town, Review]]:
     """Sechsfeld, loaded, and what a look at its publication found; whoever changes something there undoes it."""
     with pytest.MonkeyPatch.context() as environment:
         for name in ("ATLAS_DATABASE_URL", "ATLAS_RAW"):
             environment.delenv(name, raising=False)
-        town = Town(tmp_path_factory.mktemp("review") / "sechsfeld")
-        town.load()
+        town = Town(tmp_path_factory.mktemp("review") / "sechsfeld", six)
         yield town, review(town.folder, EVERY)
 
 
@@ -66,8 +66,8 @@ def test_what_is_not_what_was_looked_at_is_refused(
     assert not list(tmp_path.iterdir())
 
 
-def test_the_page_looks_releases_and_takes_back(town: Town) -> None:
-    town.load()
+def test_the_page_looks_releases_and_takes_back(loaded: Town) -> None:
+    town = loaded
     client = create_app(town.folder).server.test_client()
     asked = {"indicators": list(EVERY), "levels": [], "years": []}
 

@@ -65,6 +65,18 @@ def german(text: str) -> Span:
     return printed(value, decimals) if decimals else (value, value)
 
 
+def rounded_span(text: str) -> Span:
+    """What a print can stand for that a whole number was rounded to, too."""
+    low, high = german(text)
+    return (low - 0.5, high + 0.5) if low == high else (low, high)
+
+
+def is_count(frame: Frame, indicator: Indicator) -> bool:
+    """Whether the value of the indicator is its numerator, printed to the last digit."""
+    bare = not indicator.denominator and indicator.factor == 1 and indicator.decimals == 0
+    return bare and whole(frame, indicator.numerator)
+
+
 def drawn(value: float) -> Span:
     """What a number with six significant digits can stand for, as figures carry it."""
     if not value:
@@ -88,6 +100,13 @@ def counts_in(text: str, where: Where) -> Iterable[Said]:
     if found:
         yield Said(*where, "numerator", german(found[1]))
         yield Said(*where, "denominator", german(found[2]))
+
+
+def value_said(where: Where, text: str, indicator: Indicator, frame: Frame) -> Said:
+    """What a printed value says: a count itself, or what the print can stand for."""
+    if is_count(frame, indicator):
+        return Said(*where, "numerator", german(text))
+    return Said(*where, "value", rounded_span(text))
 
 
 def row_said(where: Where, numbers: dict[str, float | None], status: str) -> Iterable[Said]:

@@ -12,12 +12,12 @@ from atlas.publishing.readers._names import (
     Where,
     counts_in,
     drawn,
-    german,
     indicator_of,
     level_of,
     period_at,
     period_named,
     periods_of,
+    rounded_span,
     row_said,
 )
 from indicators.disclosure.said import Frame, Said
@@ -124,16 +124,10 @@ def _profile_row(node: dict[str, Any], frame: Frame) -> Iterable[Said]:
     yield from counts_in(words.get("Anzahl", ""), where)
     own, town, apart = (re.match(NUMBER, words.get(name, "")) for name in ("Wert", "Stadt", "Unterschied"))
     if own:
-        yield Said(*where, "value", _span(own[0]))
+        yield Said(*where, "value", rounded_span(own[0]))
     if town and apart:
-        (low, high), (least, most) = _span(town[0]), _span(apart[0].replace("+", ""))
+        (low, high), (least, most) = rounded_span(town[0]), rounded_span(apart[0].replace("+", ""))
         yield Said(*where, "value", (low + least, high + most))
-
-
-def _span(text: str) -> tuple[float, float]:
-    """A printed value: a whole number is rounded, too."""
-    low, high = german(text)
-    return (low - 0.5, high + 0.5) if low == high else (low, high)
 
 
 def _texts(tree: Any) -> Iterator[str]:

@@ -5,7 +5,7 @@ import re
 import numpy as np
 
 from atlas.publishing.artefacts import Artefact
-from atlas.publishing.readers._names import whole
+from atlas.publishing.readers._names import is_count, whole
 from atlas.web.transport import MAGIC, NO_NUMBER, UNCLASSED, Matrix, unpack
 from indicators.disclosure.said import Frame, Said
 from indicators.disclosure.statements import printed
@@ -48,7 +48,7 @@ def _bases(matrix: Matrix, indicator: Indicator, level: str, frame: Frame) -> li
 
 def _values(matrix: Matrix, indicator: Indicator, level: str, frame: Frame) -> list[Said]:
     decimals = int(matrix.header["decimals"])
-    count = not indicator.denominator and indicator.factor == 1 and decimals == 0 and whole(frame, indicator.numerator)
+    count = decimals == 0 and is_count(frame, indicator)
     said = []
     for (column, row), code in np.ndenumerate(matrix.statuses):
         period, place = matrix.header["periods"][column], int(matrix.classes[column, row])

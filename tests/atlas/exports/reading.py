@@ -27,7 +27,7 @@ def text(file: bytes) -> str:
 
 
 def _runs(page: Any) -> Iterator[str]:
-    fonts = {str(name): _characters(font) for name, font in page.Resources.get("/Font", {}).items()}
+    fonts = {str(name): characters(font) for name, font in page.Resources.get("/Font", {}).items()}
     known: dict[int, str] = {}
     for operands, operator in pikepdf.parse_content_stream(page):
         name = str(operator)
@@ -39,7 +39,7 @@ def _runs(page: Any) -> Iterator[str]:
             yield "".join(known.get(raw[i] << 8 | raw[i + 1], "�") for i in range(0, len(raw), 2))
 
 
-def _characters(font: Any) -> dict[int, str]:
+def characters(font: Any) -> dict[int, str]:
     """Glyph code -> characters, out of the font's ToUnicode map."""
     table = bytes(font.ToUnicode.read_bytes()).decode("latin-1")
     found: dict[int, str] = {}

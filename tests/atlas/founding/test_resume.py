@@ -86,10 +86,13 @@ def test_a_process_that_died_before_the_first_edition_goes_on(tmp_path: Path) ->
     for path in folder.glob("*.sqlite*"):
         path.unlink()
     (folder / "LIESMICH.md").unlink()
+    begun = folder / "recht" / "impressum.md"
+    begun.write_text("Stadt Sechsfeld, Am Markt 1", "utf-8")
     write_town(folder, open_record(folder), default_catalogue())
     assert not is_founded(folder)
     assert main(["new", str(folder)]) == 0
     assert is_founded(folder)
+    assert begun.read_text("utf-8") == "Stadt Sechsfeld, Am Markt 1", "what was filled in stays"
 
 
 def test_nothing_is_said_to_be_kept_that_is_not(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

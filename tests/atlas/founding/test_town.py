@@ -32,7 +32,8 @@ def test_the_town_loads_and_its_values_are_those_of_the_workbook(tmp_path: Path)
         city.engine.dispose()
     assert sorted(files(folder)) == [
         "LIESMICH.md", "city.toml", "deliveries/daten_stichtag.toml", "gruendung.toml",
-        "raw/daten/zahlen.xlsx", "raw/grenzen/stadtteile.geojson", "vorlage.xlsx",
+        "raw/daten/zahlen.xlsx", "raw/grenzen/stadtteile.geojson",
+        "recht/barrierefreiheit.md", "recht/datenschutz.md", "recht/impressum.md", "recht/lizenz.md", "vorlage.xlsx",
     ]  # fmt: skip  # one list
     assert check(folder)[0].startswith("Sechsfeld: 1 Lieferungen")
     assert open_record(folder) == founding
