@@ -11,7 +11,7 @@ PORT ?= 8050
 COMPILE := uv pip compile --universal --generate-hashes --python-version 3.11 --no-header --no-annotate \
   --no-emit-index-url --upgrade --quiet
 
-.PHONY: setup run test browser lint format bench lock clean
+.PHONY: setup run test browser office lint format bench lock clean
 
 # The stamps name what was installed from where: unchanged means nothing to do, so a second run needs no network.
 setup:
@@ -43,7 +43,7 @@ run: setup
 	@$(BIN)/atlas serve "$(CITY)" --host 127.0.0.1 --port $(PORT)
 
 # All checks in order of speed; pytest orders its own: packages, browser, docs.
-test: setup browser lint
+test: setup browser office lint
 	$(BIN)/mypy
 	$(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile
 
@@ -65,6 +65,14 @@ browser: setup
 	  [ -z "$$ATLAS_CHROMIUM" ] && [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && echo "Installing Chromium for the browser tests" && \
 	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; } || true
 	@$(BIN)/python -m tests.browser.chromium >/dev/null
+
+# What opens the papers of the tests as their readers do: LibreOffice, and poppler to see its pages.
+OFFICE := libreoffice-writer libreoffice-impress libreoffice-calc poppler-utils fonts-dejavu-core
+office:
+	@command -v soffice >/dev/null && command -v pdftoppm >/dev/null || { \
+	  [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && echo "Installing LibreOffice for the tests of papers" && \
+	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(OFFICE) >/dev/null; } || { \
+	  echo "LibreOffice (soffice) and pdftoppm were not found: apt install $(OFFICE)" >&2; exit 1; }
 
 clean:
 	rm -rf $(VENV) $(DEMO) dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
