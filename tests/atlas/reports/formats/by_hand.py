@@ -1,8 +1,12 @@
 """A paper made by hand with every kind of block, and a template with every kind of chapter, for tests of formats."""
 
+import csv
+import io
 from dataclasses import replace
 from functools import cache
 from typing import Any
+
+import pikepdf
 
 from atlas.charts import series as series_chart
 from atlas.charts.map import summary
@@ -31,6 +35,8 @@ from indicators.model import Status
 from tests.atlas.views import COUNT, PAPER, STAMP, cell, profile, view
 
 EVIL = "=1+1 <script>alert('x')</script> & \"Ä\" {{ name }} #let $x$ \\ @SUM(A1) + - * _ ~ [x] `y` // z\x07"
+
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 1"><rect width="4" height="1"/></svg>'
 
 
 def rows() -> tuple[ProfileRow, ...]:
@@ -157,3 +163,27 @@ def of_six(six: City, level: str, key: str) -> Document:
     template = check_template("alles", form, six, "alles.toml", faults)
     assert template is not None, faults
     return compose(template, six, level, (key,))
+
+
+# --- reading PDFs -------------------------------------------------------------------------------------------------
+
+
+def plain(said: str) -> str:
+    return said.replace("\u00a0", " ").replace(" :", ":")
+
+
+def attached(file: bytes) -> list[dict[str, str]]:
+    with pikepdf.open(io.BytesIO(file)) as made:
+        (one,) = made.attachments.values()
+        said = one.get_file().read_bytes().decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(said, newline=""), delimiter=";"))
+
+
+def alts(made: pikepdf.Pdf) -> list[str]:
+    return [str(node.Alt) for node in made.objects if isinstance(node, pikepdf.Dictionary) and "/Alt" in node]
+
+
+def fonts(made: pikepdf.Pdf) -> set[str]:
+    found = [n for n in made.objects if isinstance(n, pikepdf.Dictionary) and n.get("/Type") == "/FontDescriptor"]
+    assert all("/FontFile2" in font or "/FontFile3" in font for font in found)
+    return {str(font.FontName).partition("+")[2].partition("-")[0] for font in found}
