@@ -8,6 +8,8 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
+from atlas.exports._letters import shown
+
 TEMPLATES = Path(__file__).parent
 FORGET = 1  # typst remembers the parts of its last ten documents, 18 MB each: empty ones push them out
 _LOCK = Lock()
@@ -18,9 +20,10 @@ def compile_typst(
 ) -> bytes:
     """Compile `<template>.typ` of `folder` with `data`, which it reads as `json(bytes(sys.inputs.data))`: never code.
 
-    `fonts`: a folder with type besides our own. `options` are those of `typst.Compiler.compile`. One page for pictures.
+    `fonts`: a folder with type besides our own; letters that no type has become boxes. `options` are those of
+    `typst.Compiler.compile`. One page for pictures.
     """
-    inputs = {"data": json.dumps(data, ensure_ascii=False)}
+    inputs = {"data": json.dumps(shown(data, _files(*_state(fonts))), ensure_ascii=False)}
     with _LOCK:
         compiler = _compiler(*_state(fonts))
         made = compiler.compile(input=_source(folder / f"{template}.typ"), sys_inputs=inputs, timestamp=0, **options)
@@ -45,6 +48,13 @@ def _source(path: Path) -> bytes:
 def _state(fonts: Path | None) -> tuple[Path | None, tuple[int, ...]]:
     """A folder with type, and what tells whether its files have changed."""
     return fonts, tuple(sorted(one.stat().st_mtime_ns for one in fonts.iterdir())) if fonts else ()
+
+
+@lru_cache(4)
+def _files(fonts: Path | None, state: tuple[int, ...]) -> tuple[Path, ...]:
+    """Files of the type whose letters can be printed: of our own the regular one stands for all."""
+    own = sorted(one for one in fonts.iterdir() if one.suffix.lower() in (".ttf", ".otf")) if fonts else []
+    return (Path(_fonts()) / "SourceSansPro-Regular.ttf", *own)
 
 
 @lru_cache(4)

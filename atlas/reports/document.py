@@ -167,6 +167,11 @@ class Document:
         return " · ".join(part for part in (head, said, self.stamp.invented) if part)
 
 
+def headed(chapter: Chapter) -> bool:
+    """Whether its title is a heading of the paper; above a cover it is a line before the highest heading."""
+    return bool(chapter.title) and not (chapter.blocks and isinstance(chapter.blocks[0], Cover))
+
+
 def place_of(keys: tuple[str, ...]) -> str:
     """Areas as `Of` names them.
 

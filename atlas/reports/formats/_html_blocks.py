@@ -81,7 +81,8 @@ def _paragraph(one: Paragraph) -> str:
 
 def _tile(row: ProfileRow, page: Page) -> str:
     compare = row.city.key not in page.document.keys
-    beside = f"{row.city.name}: {row.city.full}" if compare else period_text(row.period)
+    town = said(f"{row.city.name}: ") + tag("span", said(row.city.full))
+    beside = town if compare else said(period_text(row.period))
     known = row.cell.value is not None
     line = ""
     if sum(cell.value is not None for cell in row.trend.cells) > 1:
@@ -89,7 +90,7 @@ def _tile(row: ProfileRow, page: Page) -> str:
     words = tag("span", said(row.indicator.short), class_="name")
     long = "lang" if len(row.cell.full) > LONG else ""
     value = tag("span", said(row.cell.full), class_=classes("wert", long, "" if known else "leise"))
-    return tag("li", words, value, tag("span", said(beside), class_="stadt"), line)
+    return tag("li", words, value, tag("span", beside, class_="stadt"), line)
 
 
 def _figure(one: Picture, page: Page, pair: bool) -> str:

@@ -8,7 +8,7 @@ from typing import Final
 from atlas.charts._svg import said
 from atlas.colours import DARK, FONTS, INK, LIGHT, PAPER, contrast
 from atlas.reports.design import Design
-from atlas.reports.document import Chapter, Cover, Document
+from atlas.reports.document import Chapter, Cover, Document, headed
 from atlas.reports.formats._html_blocks import Page, block
 from atlas.reports.formats._html_tags import listed, tag
 from indicators.errors import Fault
@@ -87,7 +87,7 @@ def _parts(document: Document, design: Design, top: int, main: str) -> list[str]
         words = Cover(document.title, document.subtitle, compact=True)
         first, page.titled = block(words, page), True
     chapters = [_chapter(chapter, place, page) for place, chapter in enumerate(document.chapters, 1)]
-    titled = [(place, one.title) for place, one in enumerate(document.chapters, 1) if one.title]
+    titled = [(place, one.title) for place, one in enumerate(document.chapters, 1) if headed(one)]
     nav = ""
     if len(titled) > MANY:
         links = (tag("a", said(title), href=f"#kapitel-{place}") for place, title in titled)
@@ -100,8 +100,11 @@ def _parts(document: Document, design: Design, top: int, main: str) -> list[str]
 
 
 def _chapter(chapter: Chapter, place: int, page: Page) -> str:
-    heading = tag(f"h{page.top + 1}", said(chapter.title), id=f"kapitel-{place}") if chapter.title else ""
-    page.titled = page.titled or bool(heading)
+    heading = ""
+    if headed(chapter):
+        heading = tag(f"h{page.top + 1}", said(chapter.title), id=f"kapitel-{place}")
+    elif chapter.title:
+        heading = tag("p", said(chapter.title), class_="vorzeile")
     inside = "".join(block(one, page) for one in chapter.blocks)
     return tag("section", heading, inside, class_="neu" if chapter.new_page else None)
 

@@ -7,8 +7,9 @@ from typing import Any, Final
 from atlas.colours import HAIR, INK, NOTICE, PAPER, SOFT, contrast, pale
 from atlas.exports._typst import compile_typst, families
 from atlas.reports.design import FONT, Design
-from atlas.reports.document import Chapter, Cover, Document
+from atlas.reports.document import Chapter, Cover, Document, headed
 from atlas.reports.formats._pdf_blocks import block, breakable
+from atlas.reports.formats._pdf_numbers import NAME, numbers
 from indicators.errors import Fault
 
 MIME = "application/pdf"
@@ -51,7 +52,7 @@ def page(document: Document, design: Design) -> dict[str, Any]:
     chapters = list(document.chapters)
     if not any(isinstance(one, Cover) for chapter in chapters for one in chapter.blocks):
         chapters.insert(0, Chapter("title", "", (Cover(document.title, document.subtitle, compact=True),)))
-    titled = [chapter for chapter in chapters if chapter.title]
+    titled = [chapter for chapter in chapters if headed(chapter)]
     return {
         "title": f"{document.title} ({stamp.title})",
         "short": document.title if len(document.title) <= LONGEST else f"{document.title[: LONGEST - 1]}…",
@@ -64,12 +65,15 @@ def page(document: Document, design: Design) -> dict[str, Any]:
         "date": [int(part) for part in document.date.split(".")[::-1]],
         "address": breakable(document.address),
         "notices": [breakable(notice) for notice in document.notices],
+        "numbers": numbers(document),
+        "numbers_name": NAME,
         "logo": _logo(design),
         "font": [OWN if design.font == FONT else design.font, OWN],
         "contents": len(titled) > MANY,
         "chapters": [
             {
                 "title": breakable(chapter.title),
+                "headed": headed(chapter),
                 "new_page": chapter.new_page,
                 "blocks": [block(one, chapter, document, design) for one in chapter.blocks],
             }
