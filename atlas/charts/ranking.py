@@ -31,7 +31,7 @@ def ordered(view: View) -> list[Cell]:
     return sorted((c for c in view.cells if c.value is not None), key=lambda c: (-(c.value or 0.0), c.key))
 
 
-def _listed(view: View) -> list[Cell | None]:
+def listed(view: View) -> list[Cell | None]:
     """The bars to draw; None stands for areas left out between the ends."""
     known = ordered(view)
     if len(known) <= MOST_BARS:
@@ -46,7 +46,7 @@ def _listed(view: View) -> list[Cell | None]:
 
 def figure(view: View) -> Figure:
     """Horizontal bars with printed values; the height follows the number of bars, so the page may scroll."""
-    bars = _listed(view)
+    bars = listed(view)
     if not bars:
         return nothing(view, "Für diese Auswahl liegt kein Wert vor.")
     chosen = {cell.key for cell in view.chosen}
@@ -106,7 +106,7 @@ def figure(view: View) -> Figure:
 
 def svg(view: View, width: float = 760, height: float | None = None, bare: bool = False) -> str:
     """The bars on paper, in their frame; as high as they need unless a height is given."""
-    bars = _listed(view)
+    bars = listed(view)
     tall = height or (60 if bare else 190) + 20 * max(len(bars), 3)
     return frame(view, width, tall, summary(view), lambda box: _draw(view, bars, box), bare=bare)
 
