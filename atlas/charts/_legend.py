@@ -3,6 +3,7 @@
 import math
 
 from atlas.charts._frame import Box
+from atlas.charts._map_places import greatest
 from atlas.charts._scale import ticks
 from atlas.charts._svg import el, words, wrap
 from atlas.colours import ACCENT, FAINT, HATCHES, INK, PAPER, SOFT
@@ -61,16 +62,20 @@ def _entry(box: Box, y: float, fill: str, label: str, count: int) -> str:
     return swatch + lines + words(box.x + box.width, y + 12, text(count, 0), 12, SOFT, "end")
 
 
+def steps(top: float) -> tuple[list[float], int]:
+    """Up to three round counts whose circles a legend shows, the greatest first; their decimals."""
+    places, decimals = ticks(0.0, top, 9)
+    most = places[-1] or top
+    rounds = sorted({most, *(v for v in places if 0 < v <= most / 2.5)}, reverse=True)
+    return [rounds[0], *rounds[1:2], *(rounds[-1:] if len(rounds) > 2 else [])], decimals
+
+
 def _circles(view: View, box: Box, y: float, reach: float) -> tuple[str, float]:
     """Three nested circles of round counts."""
-    values = [abs(c.value) for c in view.cells if c.value is not None]
-    top = max([*values, *(abs(b) for b in view.legend.bins[-1:])], default=0.0)
+    top = greatest(view)
     if not top:
         return "", y
-    places, decimals = ticks(0.0, top, 9)
-    greatest = places[-1] or top
-    rounds = sorted({greatest, *(v for v in places if 0 < v <= greatest / 2.5)}, reverse=True)
-    shown = [rounds[0], *rounds[1:2], *(rounds[-1:] if len(rounds) > 2 else [])]
+    shown, decimals = steps(top)
     bottom = y + 2 * reach + 4
     parts, last = [], math.inf
     for value in shown:
@@ -91,6 +96,6 @@ def _circles(view: View, box: Box, y: float, reach: float) -> tuple[str, float]:
                 stroke_width=0.7,
             )
         )
-    count = len(values)
+    count = len([cell for cell in view.cells if cell.value is not None])
     parts.append(words(box.x + box.width, y + 12, text(count, 0), 12, SOFT, "end"))
     return "".join(parts), max(bottom, last) + 12

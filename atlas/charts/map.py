@@ -3,13 +3,13 @@
 It draws the outlines that an edition keeps for paper; the live map of the screen is a component of its own.
 """
 
-import math
 from collections.abc import Iterator
 from typing import Any
 
 from atlas.charts._frame import Box, frame
 from atlas.charts._legend import legend
-from atlas.charts._svg import el, picture, said, width_of, words
+from atlas.charts._map_places import Spot, circles, fitted, names, reach_of, scale_bar
+from atlas.charts._svg import el, picture, said, words
 from atlas.charts.strip import summary as spread
 from atlas.colours import ACCENT, FAINT, HATCHES, INK, PAPER, SOFT, class_colours, ink_on
 from atlas.hatches import svg_pattern
@@ -23,7 +23,6 @@ EVEN = "#D3E3EC"  # areas with a value that are too few for classes
 OVER = (Status.zero, Status.rounded_zero, Status.uncertain)  # their pattern lies on the colour of a class
 LEGEND = 232.0  # px
 NARROW = 480.0  # px; on less the legend stands below the map
-LARGEST = 0.055  # radius of the greatest count, as a part of the shorter side
 
 
 def summary(view: View) -> str:
@@ -42,22 +41,21 @@ def _draw(view: View, paper: PaperMap | None, box: Box) -> str:
     else:
         place = Box(box.x, box.y, box.width - LEGEND - 20, box.height)
         beside = Box(box.x + box.width - LEGEND, box.y + 4, LEGEND, box.height)
-        reach = _reach(view, place)
+        reach = reach_of(view, place.width, place.height)
         key, _ = legend(view, beside, fills(view), reach)
     if paper is None or not paper.paths:
         note = words(place.x, place.y + 30, "Für diese Raumebene liegen keine Grenzen vor.", 13, SOFT)
         return patterns(view) + note + key
-    scale = min(place.width / paper.width, place.height / paper.height)
-    x = place.x + (place.width - scale * paper.width) / 2
-    y = place.y + (place.height - scale * paper.height) / 2
-    inside = el("g", shapes(view, paper, scale), transform=f"translate({x:.2f},{y:.2f}) scale({scale:.4f})")
-    names = "".join(_names(view, paper, scale, x, y, reach))
-    return patterns(view) + inside + _circles(view, paper, scale, x, y, reach) + names + _bar(paper, scale, place) + key
+    spot = fitted(paper, place.x, place.y, place.width, place.height)
+    scale = spot.scale
+    inside = el("g", shapes(view, paper, scale), transform=f"translate({spot.x:.2f},{spot.y:.2f}) scale({scale:.4f})")
+    written = "".join(_names(view, paper, spot, reach))
+    return patterns(view) + inside + _circles(view, paper, spot, reach) + written + _bar(paper, scale, place) + key
 
 
 def _above(view: View, box: Box) -> tuple[Box, str, float]:
     """The room of the map above its legend, where there is none beside it, the legend and the largest circle."""
-    reach = _reach(view, Box(box.x, box.y, box.width, 0.6 * box.height))
+    reach = reach_of(view, box.width, 0.6 * box.height)
     drawn, tall = legend(view, Box(box.x, 0.0, box.width, box.height), fills(view), reach, broad=True)
     place = Box(box.x, box.y, box.width, max(box.height - tall - 10, 0.4 * box.height))
     return place, el("g", drawn, transform=f"translate(0,{place.y + place.height + 12:.2f})"), reach
@@ -67,7 +65,7 @@ def first_picture(view: View, paper: PaperMap) -> str:
     """The bare map, merged to one path a class: what a page shows before its scripts run."""
     scale = 1.0
     drawn = el("g", shapes(view, paper, scale, merged=True))
-    circles = _circles(view, paper, scale, 0, 0, _reach(view, Box(0, 0, paper.width, paper.height)))
+    circles = _circles(view, paper, Spot(scale, 0.0, 0.0), reach_of(view, paper.width, paper.height))
     return el(
         "svg",
         patterns(view, scale=0.6),
@@ -189,67 +187,27 @@ def _told(cell: Cell) -> str:
 # --- circles ------------------------------------------------------------------------------------------------------
 
 
-def greatest(view: View) -> float:
-    """The count that has the largest circle: of all periods where classes are common to them."""
-    values = [abs(cell.value) for cell in view.cells if cell.value is not None]
-    return max([*values, *(abs(b) for b in view.legend.bins[-1:])], default=0.0)
-
-
-def _reach(view: View, place: Box) -> float:
-    crowd = min(1.0, math.sqrt(60 / max(len(view.cells), 1)))
-    return max(LARGEST * min(place.width, place.height) * (0.2 + 0.8 * crowd), 3.0)
-
-
-def _circles(view: View, paper: PaperMap, scale: float, x: float, y: float, reach: float) -> str:
-    top = greatest(view)
-    if view.legend.kind != "circle" or not top:
-        return ""
+def _circles(view: View, paper: PaperMap, spot: Spot, reach: float) -> str:
     drawn = []
-    for cell in sorted(view.cells, key=lambda c: -abs(c.value or 0.0)):
-        spot = paper.labels.get(cell.key)
-        if cell.value is None or spot is None:
-            continue
-        at = {"cx": x + spot[0] * scale, "cy": y + spot[1] * scale}
+    for cell, x, y, radius in circles(view, paper, spot, reach):
+        at = {"cx": x, "cy": y}
         if cell.value == 0:
             drawn.append(el("circle", **at, r=2.5, fill=PAPER, stroke=SOFT))
         else:
-            below = {"fill": PAPER, "stroke": ACCENT, "stroke_width": 2.0} if cell.value < 0 else {}
-            drawn.append(el("circle", **at, r=reach * math.sqrt(abs(cell.value) / top), **below))
+            below = {"fill": PAPER, "stroke": ACCENT, "stroke_width": 2.0} if (cell.value or 0.0) < 0 else {}
+            drawn.append(el("circle", **at, r=radius, **below))
+    if not drawn:
+        return ""
     return el("g", *drawn, fill=ACCENT, fill_opacity=0.78, stroke=PAPER, stroke_width=0.8)
 
 
 # --- names and scale ----------------------------------------------------------------------------------------------
 
 
-def _names(view: View, paper: PaperMap, scale: float, x: float, y: float, reach: float) -> Iterator[str]:
-    """Names that fit into their areas, the chosen ones first, none over another; below circles.
-
-    Where there are too few areas for classes, the value stands below the name, or alone.
-    """
-    chosen = {cell.key for cell in view.chosen}
-    colours, drawn, top = fills(view), hatched(view), greatest(view)
-    spots = [(place, cell, paper.labels[cell.key]) for place, cell in enumerate(view.cells) if cell.key in paper.labels]
-    spots.sort(key=lambda one: (one[1].key not in chosen, -one[2][2], one[1].key))
-    taken: list[tuple[float, float, float]] = []
-    for place, cell, (at_x, at_y, radius) in spots:
-        own = cell.key in chosen
-        size = 11.0 if own else 9.5
-        lines = [cell.name]
-        if view.labels:
-            size += 2
-            roomy = width_of(cell.name, size, bold=own) <= 2.5 * radius * scale
-            lines = [*(lines if roomy else []), view.labels[place]]
-        half = max(width_of(line, size, bold=own) for line in lines) / 2
-        spot = x + at_x * scale, y + at_y * scale + size * 0.35
-        if view.legend.kind == "circle" and top:
-            spot = spot[0], spot[1] + reach * math.sqrt(abs(cell.value or 0.0) / top) + size * 0.6
-        if not own and not view.labels and half > 1.25 * radius * scale:
-            continue
-        tall = (size + 2) * len(lines)
-        if any(abs(spot[0] - other) < half + wide + 3 and abs(spot[1] - line) < tall for other, line, wide in taken):
-            continue
-        taken.append((*spot, half))
-        fill = fill_of(view, place, colours, drawn)
+def _names(view: View, paper: PaperMap, spot: Spot, reach: float) -> Iterator[str]:
+    colours, drawn = fills(view), hatched(view)
+    for name in names(view, paper, spot, reach):
+        fill = fill_of(view, name.place, colours, drawn)
         ink = ink_on(fill) if fill.startswith("#") else INK
         halo = fill if fill.startswith("#") else PAPER
         edge: dict[str, Any] = {
@@ -258,19 +216,13 @@ def _names(view: View, paper: PaperMap, scale: float, x: float, y: float, reach:
             "stroke_linejoin": "round",
             "paint_order": "stroke",
         }
-        for row, said_here in enumerate(lines):
-            line = spot[1] + (row - (len(lines) - 1) / 2) * (size + 2)
-            bold = 600 if own or (view.labels and row == len(lines) - 1) else None
-            yield words(spot[0], line, said_here, size, ink, "middle", bold, **edge)
+        for row, (line, y) in enumerate(name.baselines()):
+            bold = 600 if name.own or (view.labels and row == len(name.lines) - 1) else None
+            yield words(name.x, y, line, name.size, ink, "middle", bold, **edge)
 
 
 def _bar(paper: PaperMap, scale: float, place: Box) -> str:
-    """A scale bar of a round length, about a sixth of the map."""
-    metres = place.width / 6 / scale * paper.metres_a_unit
-    power = 10 ** math.floor(math.log10(metres)) if metres > 0 else 1
-    length = max(n * power for n in (1, 2, 5) if n * power <= metres) if metres >= 1 else 1
-    px = length / paper.metres_a_unit * scale
+    px, name = scale_bar(paper, scale, place.width)
     y = place.y + place.height - 4
-    name = f"{length / 1000:g} km" if length >= 1000 else f"{length:g} m"
     line = f"M{place.x:.1f},{y - 4:.1f}v4h{px:.1f}v-4"
     return el("path", d=line, fill="none", stroke=SOFT, stroke_width=1.2) + words(place.x + px + 6, y, name, 10.5, SOFT)

@@ -1,0 +1,195 @@
+"""From a document to slides: one thing on each, long texts and tables over several, every title once."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import Final
+
+from atlas.charts._frame import Box
+from atlas.reports.document import Chapter, Cover, Document, Paragraph, Picture, Pictures, Points, Spine, Tabular, Tiles
+from atlas.reports.formats import _pptx_map, _pptx_ranking, _pptx_series, _pptx_spine, _pptx_table
+from atlas.reports.formats._pptx_prose import closing, paged, pages_of_points
+from atlas.reports.formats._pptx_shapes import Canvas
+from atlas.reports.formats._pptx_text import QUIET, body, paragraph, run, tall
+
+Draw = Callable[[Canvas, Box], None]
+BESIDE: Final = 700.0  # pt of room that two pictures need beside each other
+CAPTION: Final = 12.0
+SOURCE: Final = 10.5
+
+
+@dataclass(frozen=True)
+class Slide:
+    """One slide before it is drawn."""
+
+    title: str
+    draw: Draw | None = None
+    notes: str = ""
+    text: tuple[str, ...] = ()  # paragraphs for the placeholder of texts
+    cover: Cover | None = None
+
+
+def plan(document: Document, box: Box) -> list[Slide]:
+    """The slides in order; a cover comes first, the address last."""
+    found: list[Slide] = []
+    heading = document.title
+    for chapter in document.chapters:
+        heading = chapter.title or _cover(chapter) or heading
+        drawn = [replace(one, title=one.title or heading) for one in _chapter(chapter, document, box)]
+        found += [replace(one, notes=chapter.notes if not n else one.notes) for n, one in enumerate(drawn)]
+    if not any(one.cover for one in found):
+        found.insert(0, Slide(document.title, cover=Cover(document.title, document.subtitle)))
+    if not _addressed(document):
+        found.append(Slide("Dieselben Zahlen im Atlas", text=tuple(closing(document))))
+    return _counted(found)
+
+
+def _cover(chapter: Chapter) -> str:
+    return next((block.title for block in chapter.blocks if isinstance(block, Cover)), "")
+
+
+def _addressed(document: Document) -> bool:
+    """Whether the last slide of the document's own says where the numbers can be seen."""
+    last = document.chapters[-1].blocks[-1] if document.chapters else None
+    return isinstance(last, Points) and any(document.address in text for _, text in last.items)
+
+
+def _counted(slides: list[Slide]) -> list[Slide]:
+    """Titles that come more than once say which of how many they are."""
+    many = Counter(slide.title for slide in slides)
+    seen: Counter[str] = Counter()
+    found = []
+    for slide in slides:
+        seen[slide.title] += 1
+        here = f" ({seen[slide.title]} von {many[slide.title]})" if many[slide.title] > 1 else ""
+        found.append(replace(slide, title=slide.title + here))
+    return found
+
+
+def _chapter(chapter: Chapter, document: Document, box: Box) -> Iterator[Slide]:
+    """Slides of one chapter; those without a title take the chapter's."""
+    for kind, run_of in groupby(chapter.blocks, type):
+        blocks = list(run_of)
+        if kind is Paragraph:
+            yield from (Slide("", text=page) for page in paged([b for b in blocks if isinstance(b, Paragraph)], box))
+            continue
+        for block in blocks:
+            if isinstance(block, Cover):
+                yield Slide(block.title, cover=block)
+            elif isinstance(block, Points):
+                yield from (Slide("", text=page) for page in pages_of_points(block, box))
+            elif isinstance(block, Tiles):
+                yield Slide("", _tiles(block))
+            elif isinstance(block, Tabular):
+                yield from _table(block, box)
+            elif isinstance(block, Spine):
+                yield from _spine(block, box)
+            elif isinstance(block, Pictures):
+                yield from _pictures(block, document.date, box)
+
+
+def below(caption: str, source: str, width: float) -> float:
+    """The room of a caption and its source."""
+    return 8 + sum(tall(text, size, width) for text, size in ((caption, CAPTION * 1.05), (source, SOURCE)) if text)
+
+
+def say_below(canvas: Canvas, box: Box, caption: str, source: str) -> None:
+    """Caption and source at the foot of a box."""
+    high = below(caption, source, box.width) - 4
+    said = [paragraph(run(caption, CAPTION, bold=True))] if caption else []
+    said += [paragraph(run(source, SOURCE, ink=QUIET))] if source else []
+    if said:
+        place = Box(box.x, box.y + box.height - high, box.width, high)
+        canvas.add(canvas.shape("Beschriftung", place, body(*said)))
+
+
+def _used(box: Box, high: float, caption: str, source: str) -> Box:
+    """The part of a box that a table takes with its caption, which stands right below it."""
+    return Box(box.x, box.y, box.width, min(high + below(caption, source, box.width) + 2, box.height))
+
+
+def named(label: str, caption: str) -> str:
+    """`Abbildung 1: ...`."""
+    return f"{label}: {caption}" if label else caption
+
+
+def _table(block: Tabular, box: Box) -> Iterator[Slide]:
+    caption = named(block.label, block.caption)
+    room = box.height - below(caption, block.source, box.width)
+    for sheet in _pptx_table.sheets(block, box.width, room):
+
+        def draw(canvas: Canvas, at: Box, one: _pptx_table.Sheet = sheet) -> None:
+            tall = _pptx_table.draw(canvas, one, at, f"Tabelle: {caption}", f"{caption}, {len(one.rows)} Zeilen.")
+            say_below(canvas, _used(at, tall, caption, block.source), caption, block.source)
+
+        yield Slide("", draw, caption)
+
+
+def _spine(block: Spine, box: Box) -> Iterator[Slide]:
+    caption = named(block.label, block.caption)
+    room = box.height - below(caption, "", box.width)
+    for rows in _pptx_spine.spine_rows(block, room):
+
+        def draw(canvas: Canvas, at: Box, one: tuple = rows) -> None:
+            tall = _pptx_spine.draw_spine(canvas, one, at, f"Einordnung: {caption}", block.alt)
+            say_below(canvas, _used(at, tall, caption, ""), caption, "")
+
+        yield Slide("", draw, block.alt)
+
+
+def _pictures(block: Pictures, day: str, box: Box) -> Iterator[Slide]:
+    """Two maps or lines beside each other where there is room; bars on slides of their own."""
+    bars = any(one.kind in ("ranking", "strip") for one in block.items)
+    if len(block.items) > 1 and not bars and box.width >= BESIDE:
+        notes = "\n".join(_told(one) for one in block.items)
+        yield Slide("", lambda canvas, at: _beside(canvas, block.items, at, day), notes)
+        return
+    for picture in block.items:
+        if picture.kind not in ("ranking", "strip"):
+            yield Slide("", _alone(picture, day), _told(picture))
+            continue
+        for columns in _pptx_ranking.columns_of(picture.view):
+
+            def draw(canvas: Canvas, at: Box, one: Picture = picture, bars: list = columns) -> None:
+                room = _above(one, at)
+                _pptx_ranking.draw(canvas, one, bars, room, day)
+                say_below(canvas, at, named(one.label, one.caption), one.view.source)
+
+            yield Slide("", draw, _told(picture))
+
+
+def _tiles(block: Tiles) -> Draw:
+    return lambda canvas, at: _pptx_spine.draw_tiles(canvas, block.rows, at)
+
+
+def _alone(picture: Picture, day: str) -> Draw:
+    return lambda canvas, at: _picture(canvas, picture, at, day)
+
+
+def _above(picture: Picture, box: Box) -> Box:
+    """The room of a picture above its caption."""
+    high = below(named(picture.label, picture.caption), picture.view.source, box.width)
+    return Box(box.x, box.y, box.width, box.height - high)
+
+
+def _beside(canvas: Canvas, pictures: tuple[Picture, ...], box: Box, day: str) -> None:
+    gap = 28.0
+    wide = (box.width - gap * (len(pictures) - 1)) / len(pictures)
+    for place, picture in enumerate(pictures):
+        _picture(canvas, picture, Box(box.x + place * (wide + gap), box.y, wide, box.height), day)
+
+
+def _picture(canvas: Canvas, picture: Picture, box: Box, day: str) -> None:
+    room = _above(picture, box)
+    if picture.kind == "map":
+        _pptx_map.draw(canvas, picture, room)
+    else:
+        _pptx_series.draw(canvas, picture, room, day)
+    say_below(canvas, box, named(picture.label, picture.caption), picture.view.source)
+
+
+def _told(picture: Picture) -> str:
+    """What a speaker says of one picture where it does not stand on the first slide of its chapter."""
+    view = picture.view
+    return "\n".join(part for part in (picture.alt, f"Lesehilfe: {view.reading}", view.source) if part)
