@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
+from atlas.charts._svg import width_of
 from atlas.colours import SOFT
 from atlas.numbers import NBSP, period_text
 from atlas.reports.document import Column, Entry, Spine, Tabular, Tiles
@@ -14,6 +15,8 @@ from atlas.view import ProfileRow
 FAINT: Final = w("color", val=SOFT[1:])
 NARROW: Final = 7  # from so many columns on the type is smaller
 CLOSE: Final = 5  # from so many on that of the heads
+HEAD_PT: Final = 9.4  # what the heads take in estimates: office type is wider than ours
+MARGINS: Final = 150  # of a cell, left and right, and a little
 HEAD: Final = w("sz", val=16) + w("szCs", val=16)
 SMALL: Final = w("sz", val=15) + w("szCs", val=15)
 UNIT: Final = w("b", val=0) + FAINT + w("sz", val=22) + w("szCs", val=22)
@@ -23,12 +26,13 @@ A_ROW: Final = 4  # tiles beside each other
 def table(sheet: Sheet, block: Tabular) -> str:
     """A table of the document; its caption and source stand around it."""
     marks = SMALL if len(block.columns) >= NARROW else ""
-    widths = shared(sheet.width, [column.share for column in block.columns])
+    widths = fitted(shared(sheet.width, [column.share for column in block.columns]), block.columns)
     lines = [_head(sheet, block.columns, widths, marks)]
     for number, entries in enumerate(block.rows, 1):
-        total = block.last_is_total and number == len(block.rows)
+        last = number == len(block.rows)  # it stays with the source below
+        total = block.last_is_total and last
         cells = [
-            cell(wide, _entry(sheet, entry, column, marks))
+            cell(wide, _entry(sheet, entry, column, marks, last))
             for entry, column, wide in zip(entries, block.columns, widths, strict=True)
         ]
         lines.append(row(cells, total=total))
@@ -38,15 +42,19 @@ def table(sheet: Sheet, block: Tabular) -> str:
 def _head(sheet: Sheet, columns: Sequence[Column], widths: list[int], marks: str = "") -> str:
     marks = marks or (HEAD if len(columns) >= CLOSE else "")
     cells = [
-        cell(wide, paragraph(sheet.style("Atlas Zelle"), run(column.title, marks), more=_side(column.right)))
+        cell(
+            wide,
+            paragraph(sheet.style("Atlas Zelle"), run(column.title, marks), more=w("keepNext") + _side(column.right)),
+        )
         for column, wide in zip(columns, widths, strict=True)
     ]
     return row(cells, head=True)
 
 
-def _entry(sheet: Sheet, entry: Entry, column: Column, marks: str) -> str:
+def _entry(sheet: Sheet, entry: Entry, column: Column, marks: str = "", kept: bool = False) -> str:
     marks = (FAINT if entry.soft else "") + marks
-    return paragraph(sheet.style("Atlas Zelle"), run(entry.text, marks), more=_side(column.right))
+    more = (w("keepNext") if kept else "") + _side(column.right)
+    return paragraph(sheet.style("Atlas Zelle"), run(entry.text, marks), more=more)
 
 
 def _side(right: bool) -> str:
@@ -94,8 +102,8 @@ def spine(sheet: Sheet, block: Spine) -> str:
         small, period = sheet.style("Atlas Zelle"), run(f", {period_text(one.row.period)}", FAINT + SMALL)
         said = (
             paragraph(small, run(one.row.indicator.short), period),
-            _entry(sheet, Entry(one.row.cell.full, soft=not known), SPINE[1], ""),
-            _entry(sheet, Entry(one.row.city.full, soft=one.row.city.value is None), SPINE[2], ""),
+            _entry(sheet, Entry(one.row.cell.full, soft=not known), SPINE[1]),
+            _entry(sheet, Entry(one.row.city.full, soft=one.row.city.value is None), SPINE[2]),
             paragraph(small, line(sheet, one, widths[-1] - 320), more=w("jc", val="center")),
         )
         lines.append(row([cell(wide, part, middle=True) for wide, part in zip(widths, said, strict=True)]))
@@ -117,6 +125,19 @@ def reading(block: Spine) -> str:
 def shared(width: int, shares: list[float]) -> list[int]:
     """Widths of columns that make up the whole."""
     ends = [round(width * sum(shares[: n + 1]) / sum(shares)) for n in range(len(shares))]
+    return [end - start for start, end in zip([0, *ends], ends, strict=False)]
+
+
+def fitted(widths: list[int], columns: Sequence[Column]) -> list[int]:
+    """Widths at which no word of a head is cut, taken from the columns that have room; as they are where none has."""
+    longest = [max((width_of(word, HEAD_PT, bold=True) for word in one.title.split()), default=0.0) for one in columns]
+    asked = [round(20 * wide) + MARGINS for wide in longest]
+    short = [max(want - wide, 0) for want, wide in zip(asked, widths, strict=True)]
+    spare = [max(wide - max(want, round(0.7 * wide)), 0) for want, wide in zip(asked, widths, strict=True)]
+    if not sum(short) or sum(short) > sum(spare):
+        return widths
+    part = sum(short) / sum(spare)
+    ends = [sum(widths[: n + 1]) + sum(short[: n + 1]) - round(part * sum(spare[: n + 1])) for n in range(len(widths))]
     return [end - start for start, end in zip([0, *ends], ends, strict=False)]
 
 

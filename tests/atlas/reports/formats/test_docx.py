@@ -222,6 +222,16 @@ def test_nothing_but_secrets_and_no_outlines() -> None:
     assert docx.write(document(Chapter("text", "Leer", ())), Design())
 
 
+def test_no_word_of_a_head_is_cut_where_others_have_room() -> None:
+    columns = (Column("Gebiet", 2), Column("Betreuungsquote unter 3 (%)", 1, True), *(Column("Wert", 1, True),) * 4)
+    block = Tabular(columns, ((Entry("Nord"), *(Entry("1,0"),) * 5),), "Werte")
+    table = opened(docx.write(document(Chapter("table", "Alle", (block,))), Design())).tables[0]
+    wide = [int(one.get(f"{W}w")) for one in table._tbl.iter(f"{W}gridCol")]
+    assert sum(wide) == pytest.approx((21 - 2.5 - 2) * 1440 / 2.54, abs=2)
+    assert wide[1] > max(wide[2:])
+    assert wide[1] > 20 * 8 * 0.6 * len("Betreuungsquote")  # 0.6 of the size: a letter of bold office type
+
+
 def test_a_table_of_600_areas_has_600_rows() -> None:
     rows = tuple((Entry(f"Gebiet {n}"), Entry(f"{n},0", float(n), 1)) for n in range(600))
     block = Tabular((Column("Gebiet"), Column("Wert", 1, True)), rows, "Alle", last_is_total=True)
@@ -232,8 +242,12 @@ def test_a_table_of_600_areas_has_600_rows() -> None:
 # --- as it is seen ------------------------------------------------------------------------------------------------
 
 
-def test_libreoffice_prints_it(whole: bytes, tmp_path: Path) -> None:
-    (tmp_path / "paper.docx").write_bytes(whole)
+def test_libreoffice_prints_it(tmp_path: Path) -> None:
+    columns = (Column("Gebiet"), *(Column(f"Betreuungsquote {n} (%)", 1, True) for n in range(5)))
+    rows = tuple((Entry(f"Gebiet {n};"), *(Entry(f"{n},{m}") for m in range(5))) for n in range(150))
+    long = [Tabular(columns, rows[start : start + 50], "Lang", "Quelle: Amt") for start in (0, 50, 100)]
+    parts = [*chapters(blocks()), Chapter("table", "Lang", tuple(long))]
+    (tmp_path / "paper.docx").write_bytes(docx.write(document(*parts), Design()))
     profile = f"-env:UserInstallation=file://{tmp_path / 'office'}"
     command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
     subprocess.run([*command, str(tmp_path / "paper.docx")], check=True, capture_output=True, timeout=60)
@@ -245,3 +259,4 @@ def test_libreoffice_prints_it(whole: bytes, tmp_path: Path) -> None:
         assert STAMP.notice in page
         assert STAMP.line in page
     assert "Abbildung 4: Rang" in told.stdout.decode()
+    assert [n for n in range(150) if f"Gebiet {n};" not in told.stdout.decode()] == []
