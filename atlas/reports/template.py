@@ -124,8 +124,9 @@ def _chapter(table: object, city: City, place: str, faults: list[Fault]) -> Temp
         said = f"Die Kapitelart „{kind}“ gibt es nicht" if kind else "Dem Kapitel fehlt seine Art (kind)"
         faults.append(Fault(place, f"{said}; {nearest(str(kind or ''), kinds)}."))
         return None
-    head = fill(ChapterForm, {k: v for k, v in table.items() if k in COMMON}, place, faults)
-    form = fill(kinds[str(kind)].Form, {k: v for k, v in table.items() if k not in COMMON}, place, faults)
+    common = set(COMMON) - {one.name for one in fields(kinds[str(kind)].Form)}  # a cover has a title of its own
+    head = fill(ChapterForm, {k: v for k, v in table.items() if k in common}, place, faults)
+    form = fill(kinds[str(kind)].Form, {k: v for k, v in table.items() if k not in common}, place, faults)
     if head is None or form is None:
         return None
     _known(form, city, place, faults)
