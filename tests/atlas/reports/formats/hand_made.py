@@ -69,7 +69,7 @@ def papers(city: City) -> list[Document]:
     assert faults == []
     assert template is not None
     subjects: list[tuple[str, tuple[str, ...]]] = [("stadtteil", ("11",)), ("stadtteil", ("12", "21")), ("", ())]
-    return [compose(template, city, *subject, base="https://atlas.example.de") for subject in subjects]
+    return [compose(template, city, *subject) for subject in subjects]
 
 
 def document(*chapters: Chapter, **changed: Any) -> Document:
