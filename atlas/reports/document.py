@@ -71,6 +71,7 @@ class Paragraph:
     text: str
     tone: str = "text"  # text | lead | gap (a sentence in place of something) | edited | changed (numbers have moved)
     place: str = ""  # where people may put a text of their own: id of the chapter and number of the paragraph
+    of: Of | None = None  # the number that a sentence of the atlas speaks of
 
 
 @dataclass(frozen=True)

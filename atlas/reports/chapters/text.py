@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from atlas.reports.ask import Ask, rows_of, view_of, without
 from atlas.reports.chapters._words import filled
-from atlas.reports.document import Block, Paragraph
+from atlas.reports.document import Block, Of, Paragraph, place_of
 from atlas.reports.sentences import about, spread
 
 TITLE = "Text"
@@ -22,14 +22,17 @@ class Form:
 
 def blocks(form: Form, ask: Ask) -> list[Block]:
     """The paragraphs, each at a place of its own."""
-    said = [part.strip() for part in filled(form.text, ask).split("\n\n") if part.strip()]
+    written = (part.strip() for part in filled(form.text, ask).split("\n\n"))
+    said: list[tuple[str, Of | None]] = [(part, None) for part in written if part]
     rows, lost = rows_of(ask, form.indicators) if form.indicators else ([], [])
-    said += [about(row, ask.profile(tuple(i for i in form.indicators if i in ask.known))) for row in rows]
+    for row in rows:
+        of = Of(row.indicator.id, ask.level, place_of(ask.keys), row.period.iso)
+        said.append((about(row, ask.profile(tuple(i for i in form.indicators if i in ask.known))), of))
     gaps = without(lost, ask)
     for indicator in form.spread:
         view = view_of(ask, indicator, form.level, chosen=False)
         if isinstance(view, Paragraph):
             gaps.append(view)
         else:
-            said.append(spread(view))
-    return [*(Paragraph(text, place=f"{ask.chapter}-{n}") for n, text in enumerate(said, 1)), *gaps]
+            said.append((spread(view), None))
+    return [*(Paragraph(text, place=f"{ask.chapter}-{n}", of=of) for n, (text, of) in enumerate(said, 1)), *gaps]
