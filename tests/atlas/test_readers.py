@@ -1,7 +1,9 @@
 """Whatever left the house is read as numbers, truly and wholly; beside the public edition it turns the attack red."""
 
 import csv
+import io
 import json
+import zipfile
 from collections.abc import Callable
 from dataclasses import astuple
 
@@ -211,6 +213,25 @@ def test_digits_of_a_hidden_number_are_found_in_any_shape(public: City, house: C
     assert trace.place == "irgendwas"
     assert f"Hier steht „{written}“ wie bei einer verborgenen Zahl: " in trace.sentence
     assert not attack_files(public, [Artefact("irgendwas", body.replace(b" von ", b" aus "))], truth)[1].traces
+
+
+def archive(words: str) -> bytes:
+    """A document of an office: words in a packed part."""
+    into = io.BytesIO()
+    with zipfile.ZipFile(into, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("word/document.xml", f"<w:t>{words}</w:t>")
+    return into.getvalue()
+
+
+def test_digits_are_found_in_what_is_packed(public: City, house: City) -> None:
+    truth = chosen_cubes(house, choose(house, PUBLISHED))
+    paper = paper_of(house).body
+    for body in (archive("30 von 160"), paper):
+        assert b"30 von 160" not in body
+        _, read = attack_files(public, [Artefact("irgendwas", body)], truth)
+        assert [trace.place for trace in read.traces[:1]] == ["irgendwas"]
+    for body in (archive("28 von 158"), paper_of(public).body, b"PK\x03\x04", b"%PDF-1.7", paper[:9000]):
+        assert attack_files(public, [Artefact("irgendwas", body)], truth)[1].traces == ()
 
 
 def test_numbers_that_may_be_seen_leave_no_trace(public: City, house: City) -> None:
