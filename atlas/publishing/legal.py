@@ -59,9 +59,11 @@ def _faults(folder: Path, name: str) -> list[Fault]:
     if not any(line.strip() and not line.startswith("#") for line in said.splitlines()):
         return [Fault(place, f"„{title}“ ist leer; ein öffentlicher Atlas braucht diesen Text, schreiben Sie ihn.")]
     if gaps := [1 + said.count("\n", 0, found.start()) for found in GAP.finditer(said)]:
-        count = "noch eine Lücke" if len(gaps) == 1 else f"noch {len(gaps)} Lücken"
+        count, them = ("noch eine Lücke", "sie") if len(gaps) == 1 else (f"noch {len(gaps)} Lücken", "jede")
         lines = ", ".join(map(str, dict.fromkeys(gaps)))
-        sentence = f"„{title}“ hat {count} „[hier ausfüllen: …]“ (Zeile {lines}); ersetzen Sie jede durch Ihre Angabe."
+        sentence = (
+            f"„{title}“ hat {count} „[hier ausfüllen: …]“ (Zeile {lines}); ersetzen Sie {them} durch Ihre Angabe."
+        )
         return [Fault(place, sentence)]
     faults = [fault for number, line in enumerate(said.splitlines(), 1) for fault in _foreign(place, number, line)]
     if name == "barrierefreiheit" and not REACHED.search(said):

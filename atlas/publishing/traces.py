@@ -1,7 +1,7 @@
 """Traces of hidden numbers in artefacts of any shape, for whoever knows the truth: their digits, wherever they stand.
 
 Readers know where a number belongs; a trace needs no reader. It is looked for as `12 von 345` and as a value with so
-many digits that it is nobody else's, in every byte that was received.
+many digits that it is nobody else's, in every byte that was received, and in what is packed in them.
 """
 
 import re
@@ -14,6 +14,7 @@ from atlas.publishing.account import Named, cell_words
 from atlas.publishing.artefacts import Artefact
 from atlas.publishing.readers import silent
 from atlas.publishing.readers._names import COUNTS
+from atlas.publishing.unpacked import unpacked
 from indicators.disclosure.publication import Publication
 from indicators.disclosure.reading import said_secret
 from indicators.disclosure.relations import Numbers
@@ -44,7 +45,7 @@ def traces(
 
 
 def _numbers_in(artefact: Artefact) -> Iterator[str]:
-    said = artefact.body.decode("utf-8", "replace")
+    said = unpacked(artefact.body)
     for found in COUNTS.finditer(said):
         yield found[0]
     for found in VALUES.finditer(said):

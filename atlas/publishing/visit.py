@@ -47,15 +47,18 @@ def artefacts_of(origin: str, description: Description) -> Iterator[Artefact]:
 
 
 def _papers(root: str, description: Description) -> Iterator[Artefact]:
-    """The sample: drawings, one of them as a picture, and profiles."""
+    """The sample: drawings, one of them as a picture, and profiles; each as a paper, too."""
     for place, one in enumerate(newest_maps(description)):
         asks = f"indikator={one.indicator}&ebene={one.level}&zeit={one.periods[-1].iso}"
         drawing = receive(f"{root}/export/svg?{asks}")
         yield drawing
+        yield receive(f"{root}/bericht?inhalt=karte&{asks}")
         if place == 0:
             yield replace(receive(f"{root}/export/png?{asks}"), drawing=drawing.body)
     for level, key in coarse_areas(description):
-        yield receive(f"{root}/export/pdf?inhalt=profil&ebene={level}&gebiete={urllib.parse.quote(key)}")
+        asks = f"inhalt=profil&ebene={level}&gebiete={urllib.parse.quote(key)}"
+        yield receive(f"{root}/export/pdf?{asks}")
+        yield receive(f"{root}/bericht?{asks}")
 
 
 def newest_maps(description: Description) -> list[There]:
@@ -81,7 +84,8 @@ def asked_text(description: Description) -> str:
     levels = ", ".join(dict.fromkeys(description.level(level).name for level, _ in areas))
     return (
         "Gefragt wurde nach jeder Matrix und jeder Tabelle; als Stichprobe nach der neuesten Karte jedes Indikators "
-        f"({len(maps)} SVG, die erste auch als PNG) und nach {len(areas)} Profilen (PDF; {levels}).\n"
+        f"({len(maps)} SVG, die erste auch als PNG) und nach {len(areas)} Profilen (PDF; {levels}), beides auch als "
+        "Bericht.\n"
     )
 
 

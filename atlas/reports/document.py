@@ -173,6 +173,15 @@ def headed(chapter: Chapter) -> bool:
     return bool(chapter.title) and not (chapter.blocks and isinstance(chapter.blocks[0], Cover))
 
 
+def mark_of(of: Of | None) -> str | None:
+    """What a number is a number of, as pages carry it beside its print; None where nothing is known.
+
+    >>> mark_of(Of("ant_u18", "stadtteil", "01+02", "2023/2024"))
+    'ant_u18|stadtteil|01+02|2023/2024|value'
+    """
+    return "|".join((of.indicator, of.level, of.key, of.period, of.what)) if of else None
+
+
 def place_of(keys: tuple[str, ...]) -> str:
     """Areas as `Of` names them.
 
@@ -196,13 +205,13 @@ def entries(block: Block, level: str, keys: tuple[str, ...]) -> Iterator[Entry]:
             yield from (entry for entry in line if entry.of)
     elif isinstance(block, Tiles):
         for row in block.rows:
-            yield from _of_row(row, level, keys)
+            yield from row_entries(row, level, keys)
     elif isinstance(block, Spine):
         for one in block.rows:
-            yield from _of_row(one.row, level, keys)
+            yield from row_entries(one.row, level, keys)
 
 
-def _of_row(row: ProfileRow, level: str, keys: tuple[str, ...]) -> Iterator[Entry]:
+def row_entries(row: ProfileRow, level: str, keys: tuple[str, ...]) -> Iterator[Entry]:
     """The subject's value and the town's, as tiles and spines print them."""
     one, period = row.indicator, row.period.iso
     yield Entry(row.cell.full, row.cell.value, one.decimals, Of(one.id, level, place_of(keys), period))

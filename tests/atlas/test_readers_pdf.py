@@ -9,6 +9,8 @@ from pathlib import Path
 import pikepdf
 import pypdf
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from atlas.__main__ import main
 from atlas.city import City
@@ -17,6 +19,7 @@ from atlas.exports._typst import compile_typst
 from atlas.publishing.artefacts import Artefact, Read, read_artefacts
 from atlas.publishing.attacker import attack_files
 from atlas.publishing.description import described, frame_of
+from atlas.publishing.unpacked import unpacked
 from atlas.view import Profile, look_profile
 from indicators.disclosure.said import Said
 from indicators.model import Indicator
@@ -249,3 +252,31 @@ def test_what_is_no_profile_of_ours_is_not_read(six: City, six_public: City) -> 
     ):
         (fault,) = read(six_public, wrong).faults
         assert sentence in fault.sentence
+
+
+@pytest.fixture(scope="module")
+def papers(six_public: City) -> tuple[bytes, bytes]:
+    content = profile(six_public, "stadtteil", "11")
+    return pdf.write(content), xlsx.write(content)
+
+
+WHERE = st.floats(0, 1, exclude_max=True)
+DAMAGE = st.tuples(st.lists(st.tuples(WHERE, st.integers(0, 255)), max_size=30), WHERE, st.integers(0, 3000))
+
+
+@settings(max_examples=25)
+@given(DAMAGE)
+def test_no_damage_to_a_file_is_a_bug_of_ours(
+    six_public: City, papers: tuple[bytes, bytes], damage: tuple[list[tuple[float, int]], float, int]
+) -> None:
+    """Bytes are changed and a piece is cut out: the file is read, or named; and taken apart as far as it goes."""
+    letters, cut, size = damage
+    for whole in papers:
+        body = bytearray(whole)
+        for place, letter in letters:
+            body[int(place * len(body))] = letter
+        start = int(cut * len(body))
+        del body[start : start + size]
+        found = read(six_public, bytes(body))
+        assert len(found.faults) + sum(found.kinds.values()) == 1
+        assert unpacked(bytes(body))

@@ -27,6 +27,16 @@ Marked = dict[int, list[str]]  # number of the marked content on its page -> its
 Characters = dict[int, str]  # code of a glyph in its font -> what it stands for
 
 
+# what a broken file makes of its own objects, here and in the library
+DAMAGED: Final = (
+    PyPdfError, ValueError, LookupError, TypeError, AttributeError, NotImplementedError, ArithmeticError, RecursionError
+)  # fmt: skip  # one list
+
+
+class Unfit(ValueError):
+    """A whole file that is not made as ours are."""
+
+
 @dataclass(frozen=True)
 class Element:
     """A part of the document: its kind (Table, TR, TD, P, Figure ...), its words, what stands for a picture."""
@@ -63,14 +73,16 @@ def tagged(body: bytes) -> Document:
         reader = PdfReader(io.BytesIO(body), strict=False)
         tree = reader.root_object.get("/StructTreeRoot")
         if tree is None:
-            raise ValueError("sie hat keine Struktur, an der man Tabellen erkennt")
+            raise Unfit("sie hat keine Struktur, an der man Tabellen erkennt")
         marked: dict[int, Marked] = {}
         for page in reader.pages:
             if any(note.get_object().get("/Subtype") != "/Link" for note in page.get("/Annots", ())):
-                raise ValueError("auf ihren Seiten kleben Anmerkungen")
+                raise Unfit("auf ihren Seiten kleben Anmerkungen")
             marked[page.indirect_reference.idnum] = _marked(page, reader)  # type: ignore[union-attr]  # pages of a file have a number
         root = _element(tree.get_object(), marked, 0, 0)
-    except (PyPdfError, KeyError, TypeError, AttributeError, IndexError):  # what a broken file makes of its own objects
+    except Unfit:
+        raise
+    except DAMAGED:
         raise ValueError("sie ist beschädigt") from None
     outside = tuple(run for page in marked.values() for run in page.get(OUTSIDE, ()))
     if any(UNKNOWN in run for page in marked.values() for runs in page.values() for run in runs):
@@ -80,7 +92,7 @@ def tagged(body: bytes) -> Document:
 
 def _element(node: Any, marked: dict[int, Marked], page: int, depth: int) -> Element:
     if depth > DEEPEST:
-        raise ValueError("ihre Struktur ist zu tief")
+        raise Unfit("ihre Struktur ist zu tief")
     if "/Pg" in node:
         page = node.raw_get("/Pg").idnum
     words: list[str] = []

@@ -31,7 +31,7 @@ def fits(artefact: Artefact) -> bool:
     try:
         with zipfile.ZipFile(io.BytesIO(artefact.body)) as archive:
             return "xl/workbook.xml" in archive.namelist()
-    except zipfile.BadZipFile:
+    except (zipfile.BadZipFile, ValueError, NotImplementedError):  # damaged
         return False
 
 

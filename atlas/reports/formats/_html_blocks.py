@@ -18,6 +18,8 @@ from atlas.reports.document import (
     Spine,
     Tabular,
     Tiles,
+    mark_of,
+    row_entries,
 )
 from atlas.reports.formats._html_tables import caption, source, spine_twin, table, twin
 from atlas.reports.formats._html_tags import classes, listed, tag
@@ -76,20 +78,21 @@ def _paragraph(one: Paragraph) -> str:
     mark = tag("strong", said(CHANGED), class_="marke") if one.tone == "changed" else ""
     tone = {"lead": "vorspann", "gap": "luecke", "edited": "eigen", "changed": "eigen geaendert"}.get(one.tone)
     text = "<br>".join(said(line) for line in one.text.split("\n"))
-    return tag("p", mark, text, class_=tone, data_place=one.place or None)
+    return tag("p", mark, text, class_=tone, data_place=one.place or None, data_von=mark_of(one.of))
 
 
 def _tile(row: ProfileRow, page: Page) -> str:
     compare = row.city.key not in page.document.keys
-    town = said(f"{row.city.name}: ") + tag("span", said(row.city.full))
-    beside = town if compare else said(period_text(row.period))
+    own, of_town = (mark_of(entry.of) for entry in row_entries(row, page.document.level, page.document.keys))
+    town = said(f"{row.city.name}: ")
+    beside = town + tag("span", said(row.city.full), data_von=of_town) if compare else said(period_text(row.period))
     known = row.cell.value is not None
     line = ""
     if sum(cell.value is not None for cell in row.trend.cells) > 1:
         line = _named(spark.svg(row, 96, 30), spark.summary(row), page)
     words = tag("span", said(row.indicator.short), class_="name")
     long = "lang" if len(row.cell.full) > LONG else ""
-    value = tag("span", said(row.cell.full), class_=classes("wert", long, "" if known else "leise"))
+    value = tag("span", said(row.cell.full), class_=classes("wert", long, "" if known else "leise"), data_von=own)
     return tag("li", words, value, tag("span", beside, class_="stadt"), line)
 
 
@@ -124,6 +127,7 @@ def _spine(one: Spine, page: Page) -> str:
 
 def _spine_row(row: SpineRow, page: Page) -> str:
     one = row.row
+    own, of_town = (mark_of(entry.of) for entry in row_entries(one, page.document.level, page.document.keys))
     line = tag("span", said("zu wenige Gebiete mit Wert"), class_="leise")
     if row.lowest and row.highest:
         ends = tag("span", tag("span", said(row.lowest.text)), tag("span", said(row.highest.text)), class_="enden")
@@ -131,9 +135,9 @@ def _spine_row(row: SpineRow, page: Page) -> str:
     return tag(
         "tr",
         tag("th", said(one.indicator.short), tag("small", said(period_text(one.period))), scope="row"),
-        tag("td", tag("b", said(one.cell.full)), class_="zahl"),
+        tag("td", tag("b", said(one.cell.full)), class_="zahl", data_von=own),
         tag("td", line),
-        tag("td", said(one.city.full), class_="zahl"),
+        tag("td", said(one.city.full), class_="zahl", data_von=of_town),
     )
 
 

@@ -2,7 +2,7 @@
 
 from atlas.charts import spine
 from atlas.charts._svg import said
-from atlas.reports.document import Entry, Picture, Spine, Tabular, numbers_of
+from atlas.reports.document import Entry, Picture, Spine, Tabular, mark_of, numbers_of
 from atlas.reports.formats._html_tags import classes, listed, tag
 
 
@@ -32,7 +32,14 @@ def _cells(block: Tabular, row: tuple[Entry, ...]) -> list[str]:
     first, *rest = row
     made = [tag("th", said(first.text), scope="row")]
     for entry, column in zip(rest, block.columns[1:], strict=False):
-        made.append(tag("td", said(entry.text), class_=classes(_right(column.right) or "", "leise" * entry.soft)))
+        made.append(
+            tag(
+                "td",
+                said(entry.text),
+                class_=classes(_right(column.right) or "", "leise" * entry.soft),
+                data_von=mark_of(entry.of),
+            )
+        )
     return made
 
 
