@@ -20,7 +20,7 @@ from atlas.publishing.description import described, frame_of, read_description, 
 from atlas.publishing.public import open_public, release_of
 from atlas.publishing.release import prepare, release
 from atlas.publishing.visit import artefacts_of, coarse_areas, visit
-from atlas.web import routes
+from atlas.web import reports, routes
 from indicators.disclosure.publication import Publication
 from indicators.disclosure.reading import attack_said
 from indicators.disclosure.relations import Row
@@ -69,6 +69,7 @@ def origin(public: City) -> Iterator[str]:
     app = Dash("attacked")
     app.layout = html.Div()
     routes.register(app, public)
+    reports.register(app, public, Path())
     with make_server("127.0.0.1", 0, app.server, handler_class=Silent) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"
@@ -94,8 +95,8 @@ def test_the_command_attacks_an_address(
     assert main(["attack", origin, "--truth", str(house.folder)]) == 0
     said = capsys.readouterr().out
     # four indicators, one of them as PNG, too; the town and its two Bezirke on paper
-    assert "(4 SVG, die erste auch als PNG) und nach 3 Profilen (PDF; Stadt, Stadtbezirk)." in said
-    kinds = r"\d+ Matrix der Karte, \d+ CSV, \d+ Excel, 4 Zeichnung oder Seite, 1 PNG, 3 PDF \(Profil\)"
+    assert "(4 SVG, die erste auch als PNG) und nach 3 Profilen (PDF; Stadt, Stadtbezirk), beides auch als Bericht." in said
+    kinds = r"\d+ Matrix der Karte, \d+ CSV, \d+ Excel, 4 Zeichnung oder Seite, 7 Bericht als Seite, 1 PNG, 3 PDF \(Profil\)"
     assert re.search(rf"Gelesen: {kinds}; \d+ Aussagen\.", said)
     assert "keine ist offen" in said
 
