@@ -172,6 +172,16 @@ def headed(chapter: Chapter) -> bool:
     return bool(chapter.title) and not (chapter.blocks and isinstance(chapter.blocks[0], Cover))
 
 
+def opened(document: Document) -> tuple[Chapter, ...]:
+    """Its chapters, after a head of their own where a heading would come before any cover."""
+    chapters = document.chapters
+    covers = (one for one in chapters if one.title or any(isinstance(block, Cover) for block in one.blocks))
+    first = next(covers, None)
+    if first is not None and not headed(first):
+        return chapters
+    return (Chapter("title", "", (Cover(document.title, document.subtitle, compact=True),)), *chapters)
+
+
 def place_of(keys: tuple[str, ...]) -> str:
     """Areas as `Of` names them.
 
