@@ -182,6 +182,16 @@ def mark_of(of: Of | None) -> str | None:
     return "|".join((of.indicator, of.level, of.key, of.period, of.what)) if of else None
 
 
+def opened(document: Document) -> tuple[Chapter, ...]:
+    """Its chapters, after a head of their own where a heading would come before any cover."""
+    chapters = document.chapters
+    covers = (one for one in chapters if one.title or any(isinstance(block, Cover) for block in one.blocks))
+    first = next(covers, None)
+    if first is not None and not headed(first):
+        return chapters
+    return (Chapter("title", "", (Cover(document.title, document.subtitle, compact=True),)), *chapters)
+
+
 def place_of(keys: tuple[str, ...]) -> str:
     """Areas as `Of` names them.
 

@@ -95,7 +95,10 @@ def test_the_command_attacks_an_address(
     assert main(["attack", origin, "--truth", str(house.folder)]) == 0
     said = capsys.readouterr().out
     # four indicators, one of them as PNG, too; the town and its two Bezirke on paper
-    assert "(4 SVG, die erste auch als PNG) und nach 3 Profilen (PDF; Stadt, Stadtbezirk), beides auch als Bericht." in said
+    assert (
+        "(4 SVG, die erste auch als PNG) und nach 3 Profilen (PDF; Stadt, Stadtbezirk), beides auch als Bericht."
+        in said
+    )
     kinds = r"\d+ Matrix der Karte, \d+ CSV, \d+ Excel, 4 Zeichnung oder Seite, 7 Bericht als Seite, 1 PNG, 3 PDF \(Profil\)"
     assert re.search(rf"Gelesen: {kinds}; \d+ Aussagen\.", said)
     assert "keine ist offen" in said

@@ -48,7 +48,12 @@ def blocks(form: Form, ask: Ask) -> list[Block]:
 
 def _subject(title: str, rows: list[ProfileRow], ask: Ask, comment: bool) -> Tabular:
     town = (Column(ask.city.head.name, 1.1, True), Column("Unterschied", 1.1, True)) if not ask.town else ()
-    columns = (Column("Indikator", 3), Column("Stand", 1.5), Column("Wert", 1.1, True), Column("Anzahl", 1.5, True))
+    columns = (
+        Column("Indikator", 5 if comment else 3),
+        Column("Stand", 1.5),
+        Column("Wert", 1.1, True),
+        Column("Anzahl", 1.5, True),
+    )
     return Tabular(
         (*columns, *town),
         tuple(_line(row, ask, comment) for row in rows),

@@ -21,6 +21,7 @@ from atlas.reports.formats._pdf_pictures import line, location, lying, pictures
 from atlas.view import ProfileRow, SpineRow
 
 NAMED: Final = 50 * 72 / 25.4  # pt that the name of an indicator has beside its line
+LONGEST: Final = 1200  # letters; rows with more may go on over the page
 SMALL: Final = ("sources", "methods")  # chapters of remarks, set smaller in two columns
 FEW: Final = 4  # points that stand in one column
 MANY: Final = 10  # beyond that they may need more than a page: read from left to right, row by row
@@ -92,6 +93,7 @@ def _tabular(table: Tabular) -> dict[str, Any]:
         "right": [one.right for one in table.columns],
         "rows": [[[breakable(entry.text), entry.soft] for entry in row] for row in table.rows],
         "total": table.last_is_total,
+        "breakable": any(len(entry.text) > LONGEST for row in table.rows for entry in row),
         "label": table.label,
         "caption": table.caption,
         "source": table.source,

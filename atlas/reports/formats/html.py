@@ -8,7 +8,7 @@ from typing import Final
 from atlas.charts._svg import said
 from atlas.colours import DARK, FONTS, INK, LIGHT, PAPER, contrast
 from atlas.reports.design import Design
-from atlas.reports.document import Chapter, Cover, Document, headed
+from atlas.reports.document import Chapter, Document, headed, opened
 from atlas.reports.formats._html_blocks import Page, block
 from atlas.reports.formats._html_tags import listed, tag
 from indicators.errors import Fault
@@ -81,20 +81,16 @@ def _readable(colour: str, ground: str, else_: str) -> str:
 def _parts(document: Document, design: Design, top: int, main: str) -> list[str]:
     """Head, chapters, foot."""
     page = Page(document, top)
-    covered = any(isinstance(one, Cover) for chapter in document.chapters for one in chapter.blocks)
-    first = ""
-    if not covered:
-        words = Cover(document.title, document.subtitle, compact=True)
-        first, page.titled = block(words, page), True
-    chapters = [_chapter(chapter, place, page) for place, chapter in enumerate(document.chapters, 1)]
-    titled = [(place, one.title) for place, one in enumerate(document.chapters, 1) if headed(one)]
+    chapters = opened(document)
+    drawn = [_chapter(chapter, place, page) for place, chapter in enumerate(chapters, 1)]
+    titled = [(place, one.title) for place, one in enumerate(chapters, 1) if headed(one)]
     nav = ""
     if len(titled) > MANY:
         links = (tag("a", said(title), href=f"#kapitel-{place}") for place, title in titled)
         nav = tag("nav", tag("details", tag("summary", "Kapitel"), listed(links)), aria_label="Kapitel")
     return [
         tag("header", _logo(design), tag("p", said(document.warning), class_="vermerk"), class_="kopf"),
-        tag(main, first, *chapters[:1], nav, *chapters[1:], id="inhalt"),
+        tag(main, *drawn[:1], nav, *drawn[1:], id="inhalt"),
         _foot(document, design),
     ]
 

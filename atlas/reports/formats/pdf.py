@@ -7,7 +7,7 @@ from typing import Any, Final
 from atlas.colours import HAIR, INK, NOTICE, PAPER, SOFT, contrast, pale
 from atlas.exports._typst import compile_typst, families
 from atlas.reports.design import FONT, Design
-from atlas.reports.document import Chapter, Cover, Document, headed
+from atlas.reports.document import Document, headed, opened
 from atlas.reports.formats._pdf_blocks import block, breakable
 from atlas.reports.formats._pdf_numbers import NAME, numbers
 from indicators.errors import Fault
@@ -49,9 +49,7 @@ def write(document: Document, design: Design) -> bytes:
 def page(document: Document, design: Design) -> dict[str, Any]:
     """Everything that the template prints, as JSON-able data."""
     stamp = document.stamp
-    chapters = list(document.chapters)
-    if not any(isinstance(one, Cover) for chapter in chapters for one in chapter.blocks):
-        chapters.insert(0, Chapter("title", "", (Cover(document.title, document.subtitle, compact=True),)))
+    chapters = opened(document)
     titled = [chapter for chapter in chapters if headed(chapter)]
     return {
         "title": f"{document.title} ({stamp.title})",

@@ -12,7 +12,7 @@ from fontTools.ttLib import TTFont
 
 from atlas.exports._typst import _fonts
 from atlas.reports.design import Design
-from atlas.reports.document import Chapter, Column, Cover, Paragraph, Pictures, Points, Tabular
+from atlas.reports.document import Chapter, Column, Cover, Entry, Paragraph, Pictures, Points, Tabular, Tiles
 from atlas.reports.formats import pdf
 from indicators.model import Status
 from tests.atlas.exports.reading import pages, text
@@ -27,6 +27,7 @@ from tests.atlas.reports.formats.by_hand import (
     fonts,
     one_block,
     plain,
+    rows,
 )
 from tests.atlas.views import view
 
@@ -126,3 +127,36 @@ def test_a_paper_of_nothing_but_gaps() -> None:
 def test_letters_that_no_type_has_become_boxes() -> None:
     said = text(pdf.write(one_block(Paragraph("Smile 😀 und \ufeff中 sowie \x07\ue000.")), Design()))
     assert "Smile ☐ und ☐ sowie ☐." in said
+
+
+def test_a_cover_that_comes_late_or_twice() -> None:
+    cover = Chapter("title", "Vorzeile", (Cover("Alt & Neu", "Stadtteil"),))
+    short = Chapter("title", "", (Cover("Alt & Neu", "Stadtteil", compact=True),))
+    before = Chapter("text", "Davor", (Paragraph("Text."),))
+    for chapters in ((before, cover), (cover, before, cover), (before, short, short)):
+        said = plain(text(pdf.write(document(chapters), Design())))
+        assert "Davor" in said
+        assert said.count("Alt & Neu Stadtteil") + said.count("Stadtteil Alt & Neu") >= 1
+
+
+@pytest.mark.parametrize("items", [1, 4, 7, 8])
+def test_any_number_of_tiles(items: int) -> None:
+    row = rows()[0]
+    said = plain(text(pdf.write(one_block(Tiles((row,) * items)), Design())))
+    assert said.count(row.indicator.short) == items
+
+
+def test_a_paragraph_or_a_point_longer_than_a_page_goes_on() -> None:
+    long = "Wort " * 1500
+    made = document(
+        (
+            Chapter(
+                "methods",
+                "Lang",
+                (Paragraph(long), Points((("Kopf", long),) * 2)),
+            ),
+        )
+    )
+    assert text(pdf.write(made, Design())).split().count("Wort") == 4500
+    cell = Tabular((Column("Eins"), Column("Zwei")), ((Entry(long), Entry(long)),), "Lang")
+    assert text(pdf.write(one_block(cell), Design())).split().count("Wort") == 3000
