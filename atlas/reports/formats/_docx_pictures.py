@@ -4,47 +4,28 @@ Not as SVG beside the PNG: what Word makes of hatches nobody here can see, and h
 """
 
 import io
-import re
-from dataclasses import dataclass
 from typing import Any
 
 from atlas.charts import map as map_chart
 from atlas.charts import spine
-from atlas.exports._typst import compile_typst
-from atlas.reports.design import PLACE, Design
+from atlas.reports.design import Design
 from atlas.reports.document import Cover, Picture
-from atlas.reports.formats._docx_marks import CM, EMU, clean, quoted, run
+from atlas.reports.formats import _raster
+from atlas.reports.formats._docx_marks import EMU, clean, quoted, run
 from atlas.reports.formats._docx_master import Sheet
 from atlas.reports.formats._pictures import drawing
+from atlas.reports.formats._raster import Raster, raster
 from atlas.view import SpineRow
-from indicators.errors import Fault
 
-DPI = 200
 PX = 15  # a px of a drawing, 96 to the inch, in twentieths of a point
-LOGO = (round(4.5 * CM), round(1.1 * CM))  # at most so wide and high
-
-
-@dataclass(frozen=True)
-class Raster:
-    """Pixels and the size they are shown at, in twentieths of a point."""
-
-    png: bytes
-    width: int
-    height: int
-
-
-def raster(svg: str, width: float, height: float) -> Raster:
-    """An SVG of so many px as pixels."""
-    data = {"svg": svg, "width": width, "height": height, "alt": ""}
-    png = compile_typst("picture", data, format="png", ppi=DPI)
-    return Raster(png, round(width * PX), round(height * PX))
+LOGO = (170, 42)  # px: at most so wide and high
 
 
 def placed(sheet: Sheet, part: Any, one: Raster, name: str, alt: str, aside: bool = False) -> str:
     """A run with the picture; `aside`: at the right border, text flows around it."""
     rid, _ = part.get_or_add_image(io.BytesIO(one.png))
     number = next(sheet.numbers)
-    size = f'cx="{one.width * EMU}" cy="{one.height * EMU}"'
+    size = f'cx="{round(one.width * PX * EMU)}" cy="{round(one.height * PX * EMU)}"'
     told = f'<wp:docPr id="{number}" name={quoted(name)} descr={quoted(clean(alt))}/>'
     picture = (
         '<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic>'
@@ -98,42 +79,4 @@ def location(sheet: Sheet, cover: Cover, width: int, aside: bool) -> str:
 
 def logo(sheet: Sheet, part: Any, design: Design) -> str:
     """The town's logo, as high and as wide as a header has room for."""
-    return placed(sheet, part, _logo(design), "Logo", design.logo_alt) if design.logo else ""
-
-
-def faults(design: Design) -> list[Fault]:
-    """A logo that is no picture."""
-    from docx.image.exceptions import InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError
-
-    try:
-        _ = _logo(design) if design.logo else None
-    except (InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError, RuntimeError, ValueError):
-        return [
-            Fault(f"{PLACE}, Feld logo", "Das Logo lässt sich nicht zeichnen; speichern Sie es neu, am besten als PNG.")
-        ]
-    return []
-
-
-def _logo(design: Design) -> Raster:
-    """The pixels of the logo; an SVG is drawn. Errors of the libraries for what is no picture."""
-    if design.logo_kind != "svg":
-        from docx.image.image import Image
-
-        image = Image.from_blob(design.logo)
-        scale = min(LOGO[0] / image.px_width, LOGO[1] / image.px_height)
-        return Raster(design.logo, round(image.px_width * scale), round(image.px_height * scale))
-    svg = design.logo.decode("utf-8")
-    wide, high = _shape(svg)
-    scale = min(LOGO[0] / wide, LOGO[1] / high) / PX
-    return raster(svg, wide * scale, high * scale)
-
-
-def _shape(svg: str) -> tuple[float, float]:
-    """Width and height of an SVG, in whatever unit; ValueError where it says neither."""
-    head = svg[svg.index("<svg") :].partition(">")[0]
-    box = re.search(r"""viewBox=["']\s*[-\d.e]+[\s,]+[-\d.e]+[\s,]+([\d.e]+)[\s,]+([\d.e]+)""", head)
-    sizes = box.groups() if box else [m[1] for m in re.finditer(r"""\s(?:width|height)=["']([\d.]+)""", head)]
-    wide, high = (float(n) for n in sizes)
-    if not wide or not high:
-        raise ValueError("an SVG without a size")
-    return wide, high
+    return placed(sheet, part, _raster.logo(design, *LOGO), "Logo", design.logo_alt) if design.logo else ""

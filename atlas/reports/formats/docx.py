@@ -8,7 +8,7 @@ from typing import Any, Final
 from atlas.colours import HAIR, NOTICE, SOFT
 from atlas.reports.design import Design
 from atlas.reports.document import PUBLIC, Document
-from atlas.reports.formats import _docx_master, _docx_pictures
+from atlas.reports.formats import _docx_master, _docx_pictures, _raster
 from atlas.reports.formats._docx_blocks import written
 from atlas.reports.formats._docx_marks import clean, field, paragraph, parsed, run, w
 from atlas.reports.formats._docx_master import Sheet, opened
@@ -24,7 +24,7 @@ COUNTED: Final = re.compile(r"\bPAGE\b")  # a field with the number of the page
 
 def check(design: Design) -> list[Fault]:
     """A document that is none or lacks styles, a logo that is no picture."""
-    return [*_docx_master.faults(design), *_docx_pictures.faults(design)]
+    return [*_docx_master.faults(design), *_raster.faults(design)]
 
 
 def write(document: Document, design: Design) -> bytes:

@@ -10,6 +10,7 @@ import pytest
 
 from atlas.city import City, open_city
 from atlas.intake.ingest import load
+from atlas.numbers import SIGNS
 from atlas.reports.compose import compose
 from atlas.reports.document import (
     Chapter,
@@ -125,3 +126,12 @@ def blocks(name: str = "Alt & Neu", shown: View | None = None) -> list[Any]:
 
 def chapters(found: Sequence[Any]) -> list[Chapter]:
     return [Chapter("text", f"Kapitel {n}", (one,), id=f"k{n}") for n, one in enumerate(found, 1)]
+
+
+def bare(entry: Entry) -> str:
+    """A print without its unit: `12,0 % p` stands in a table as `12,0p`, `geheim` as its sign."""
+    if entry.value is None:
+        return next(sign.sign for sign in SIGNS.values() if entry.text.startswith(sign.word))
+    number, _, rest = entry.text.partition("\u00a0")
+    mark = rest.rpartition("\u00a0")[2]
+    return number + (mark if mark in ("p", "r", "s") else "")

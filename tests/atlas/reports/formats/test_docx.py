@@ -10,12 +10,11 @@ from typing import Any
 
 import pytest
 
-from atlas.numbers import SIGNS
 from atlas.reports.design import Design
 from atlas.reports.document import Chapter, Column, Document, Entry, Paragraph, Pictures, Tabular, drawn, printed
 from atlas.reports.formats import docx
 from indicators.model import Status
-from tests.atlas.reports.formats.hand_made import EVIL, PRINTED, blocks, chapters, document, drawing, papers, town
+from tests.atlas.reports.formats.hand_made import EVIL, PRINTED, bare, blocks, chapters, document, drawing, papers, town
 from tests.atlas.reports.formats.reading_word import W, lines, opened, said, tables, texts
 from tests.atlas.views import STAMP, view
 
@@ -50,21 +49,12 @@ def test_every_drawn_number_stands_in_the_table_behind_its_picture(six: Papers) 
             text.split(": ")[1]: {said(cell._tc) for row in one.rows for cell in row.cells} for text, one in named
         }
         for picture, entry in drawn(paper):
-            assert _bare(entry) in behind[picture.label]
+            assert bare(entry) in behind[picture.label]
         assert len({picture.label for picture, _ in drawn(paper)}) == 6
 
 
 def captioned(read: Any) -> list[Any]:
     return [one for one in read.tables if one.style.name == "Atlas Tabelle" and said(one.rows[0].cells[-1]._tc)]
-
-
-def _bare(entry: Entry) -> str:
-    """A print without its unit: `12,0 % p` stands in a table as `12,0p`, `geheim` as its sign."""
-    if entry.value is None:
-        return next(sign.sign for sign in SIGNS.values() if entry.text.startswith(sign.word))
-    number, _, rest = entry.text.partition("\u00a0")
-    mark = rest.rpartition("\u00a0")[2]
-    return number + (mark if mark in ("p", "r", "s") else "")
 
 
 def test_every_text_is_there_in_reading_order(six: Papers) -> None:
