@@ -79,7 +79,7 @@ def _chapter(chapter: Chapter, document: Document, box: Box) -> Iterator[Slide]:
                 yield Slide(block.title, cover=block)
             elif isinstance(block, Points):
                 yield from (Slide("", text=page) for page in pages_of_points(block, box))
-            elif isinstance(block, Tiles):
+            elif isinstance(block, Tiles) and block.rows:
                 yield Slide("", _tiles(block))
             elif isinstance(block, Tabular):
                 yield from _table(block, box)
