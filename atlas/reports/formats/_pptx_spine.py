@@ -90,8 +90,8 @@ def _line(canvas: Canvas, one: SpineRow, box: Box) -> str:
 
 
 def draw_tiles(canvas: Canvas, rows: tuple[ProfileRow, ...], box: Box) -> None:
-    """Up to four in a row: the number large, what it is above, the town's below."""
-    across = min(len(rows), 4) if len(rows) not in (5, 6) else 3
+    """Up to four beside each other: the number large, what it is above, the town's below."""
+    across = {1: 1, 2: 2, 3: 3, 4: 2, 5: 3, 6: 3}.get(len(rows), 4)
     down = -(-len(rows) // across)
     wide = (box.width - GAP * (across - 1)) / across
     high = min((box.height - GAP * (down - 1)) / down, TILE)

@@ -95,11 +95,21 @@ def _parts(row: Row, widths: Sequence[float], size: float, room: float) -> Itera
         ]
 
 
+def _heights(sheet: Sheet) -> tuple[float, ...]:
+    """Of the head and the rows."""
+    head = row_height([Entry(one.title) for one in sheet.columns], sheet.widths, sheet.size * BOLD)
+    return head, *(sheet.heights or (row_height(row, sheet.widths, sheet.size) for row in sheet.rows))
+
+
+def height_of(sheet: Sheet) -> float:
+    """How high a table stands on its slide."""
+    return sum(_heights(sheet))
+
+
 def draw(canvas: Canvas, sheet: Sheet, box: Box, name: str, alt: str) -> float:
     """The native table at the top of the box; gives its height."""
     heads = [Entry(one.title) for one in sheet.columns]
-    head = row_height(heads, sheet.widths, sheet.size * BOLD)
-    heights = sheet.heights or tuple(row_height(row, sheet.widths, sheet.size) for row in sheet.rows)
+    head, *heights = _heights(sheet)
     grid = "".join(f'<a:gridCol w="{emu(wide)}"/>' for wide in sheet.widths)
     said = [_row(sheet, heads, head, "head")]
     for place, (row, high) in enumerate(zip(sheet.rows, heights, strict=True)):

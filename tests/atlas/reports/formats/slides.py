@@ -8,11 +8,19 @@ import openpyxl
 from pptx import Presentation
 from pptx.util import Emu
 
+from atlas.reports.design import Design
+from atlas.reports.document import Document
+from atlas.reports.formats import pptx
+
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 
 
 def opened(file: bytes) -> Any:
     return Presentation(io.BytesIO(file))
+
+
+def written(made: Document, design: Design | None = None) -> Any:
+    return opened(pptx.write(made, design or Design()))
 
 
 def shapes(parent: Any) -> Iterator[Any]:

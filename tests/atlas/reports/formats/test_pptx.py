@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import zipfile
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pypdf
@@ -16,7 +17,6 @@ from atlas.reports.design import Design
 from atlas.reports.document import (
     DRAFT,
     PUBLIC,
-    Chapter,
     Column,
     Cover,
     Document,
@@ -29,13 +29,11 @@ from atlas.reports.document import (
 )
 from atlas.reports.formats import pptx
 from atlas.view import SpineRow
-from atlas.view.paper import PaperMap
-from indicators.model import Status
 from tests.atlas.reports.formats import slides
-from tests.atlas.reports.formats.papers import ADDRESS, chapters, composed, document, everything, pictures
-from tests.atlas.views import PAPER, profile, series, view
+from tests.atlas.reports.formats.papers import ADDRESS, composed, document, everything, pictures
+from tests.atlas.reports.formats.slides import written
+from tests.atlas.views import PAPER, profile, view
 
-HARD = "A&B <i>\"'„“ {{x}} #set $1 \\n @SUM(A1) =1+1 -2 +3\x07\x00"
 WIDE, HIGH = 12192000, 6858000  # EMU: sixteen to nine
 
 
@@ -52,10 +50,6 @@ def file(paper: Document) -> bytes:
 @pytest.fixture(scope="module")
 def deck(file: bytes):
     return slides.opened(file)
-
-
-def written(made: Document, design: Design | None = None):
-    return slides.opened(pptx.write(made, design or Design()))
 
 
 def table(rows: int, columns: int = 3, text: str = "Zelle") -> Tabular:
@@ -182,6 +176,18 @@ def test_long_tables_repeat_their_head_and_lose_no_row() -> None:
     assert rows == [["Spalte 0", "Spalte 1", "Spalte 2"], *([f"Zelle {r}.{c}" for c in range(3)] for r in range(100))]
 
 
+def test_short_tables_stand_beneath_each_other_while_they_fit() -> None:
+    short = [replace(table(3), caption=f"Nummer {n}") for n in range(4)]
+    deck = written(document(*short, replace(table(60), caption="Lang")))
+    found = [[s.name for s in slide.shapes if getattr(s, "has_table", False)] for slide in deck.slides]
+    names = [name for slide in found for name in slide]
+    assert names[:4] == [f"Tabelle: Tabelle 1: Nummer {n}" for n in range(4)]
+    assert len(found[1]) > 1 and all(len(slide) == 1 for slide in found if "Tabelle: Tabelle 1: Lang" in slide)
+    for slide in deck.slides:
+        parts = sorted((s.top, s.top + s.height) for s in slide.shapes if getattr(s, "has_table", False))
+        assert all(one[1] <= other[0] for one, other in pairwise(parts))
+
+
 def test_a_cell_longer_than_a_slide_goes_on() -> None:
     words = [f"Wort{n}" for n in range(2000)]
     long = Tabular((Column("Text"),), ((Entry(" ".join(words)),),), "Lang")
@@ -220,93 +226,6 @@ def test_spine_shows_where_the_area_lies() -> None:
     start, wide = line.shapes[0].left, line.shapes[0].width
     assert (place["Gebiet"] - start) / wide == pytest.approx((12 - 10) / (20 - 10), abs=0.01)  # 12 of 100
     assert "zu wenige Gebiete mit Wert" in slides.texts(deck.slides[1])
-
-
-# --- hard cases ---------------------------------------------------------------------------------------------------
-
-
-def test_hard_names_are_texts_everywhere() -> None:
-    name = " ".join(HARD.replace("\x07", "").replace("\x00", "").split())
-    shown = replace(view(names=[HARD] * 6), title=HARD)
-    lines = (series([(1, 10), (2, 10)], HARD, "area"),)
-    made = document(
-        Cover(HARD, HARD, ((HARD, HARD),)),
-        Paragraph(HARD),
-        Tabular((Column(HARD),), ((Entry(HARD),),), HARD, HARD),
-        pictures("map", shown),
-        pictures("ranking", shown),
-        pictures("series", replace(shown, series=lines)),
-        title=HARD,
-        chapter=HARD,
-        notes=HARD,
-    )
-    deck = written(made)
-    assert all(one.startswith(name) for one in slides.titles(deck)[:-1])
-    assert name in slides.texts(deck.slides[1])
-    assert deck.core_properties.title == name
-    for _, chart in slides.charts(deck):
-        book = slides.workbook(chart)
-        assert any(name in row for rows in book.values() for row in rows)
-        for part in zipfile.ZipFile(io.BytesIO(chart.part.chart_workbook.xlsx_part.blob)).namelist():
-            assert "externalLink" not in part
-    assert sum(s.name == f"Gebiet 01 {name}: 12,0\u00a0%" for s in slides.every(deck)) == 1
-
-
-def test_formulas_are_never_written(six: City) -> None:
-    shown = view(names=["=1+1", "@SUM(A1)", "+1", "-1", "=cmd|'/c calc'!A0", "http://x.example"])
-    ((_, chart),) = slides.charts(written(document(pictures("ranking", shown))))
-    package = zipfile.ZipFile(io.BytesIO(chart.part.chart_workbook.xlsx_part.blob))
-    for sheet in (n for n in package.namelist() if n.startswith("xl/worksheets/sheet")):
-        assert "<f>" not in package.read(sheet).decode() and "hyperlink" not in package.read(sheet).decode()
-
-
-def test_a_title_of_two_hundred_letters_becomes_smaller() -> None:
-    long = "Entwicklungsperspektiven der Kinder " * 6
-    deck = written(chapters([Chapter("text", long[:200].strip(), (Paragraph("Text."),))], long[:200].strip()))
-    title = deck.slides[1].shapes.title
-    size = title.text_frame.paragraphs[0].runs[0].font.size.pt
-    assert size < 26
-    letters = title.width / 12700 / (0.5 * size)  # about half as wide as high
-    assert -(-200 // letters) * 1.2 * size <= title.height / 12700
-
-
-def test_no_area_has_a_value() -> None:
-    shown = view([Status.secret] * 6, bins=(), city=Status.secret, lines=())
-    deck = written(document(*(pictures(kind, shown) for kind in ("map", "ranking", "series", "strip"))))
-    assert [slides.fill(s) for s in slides.every(deck) if s.name.startswith("Gebiet ")] == ["wdUpDiag"] * 6
-    said = [t for slide in deck.slides for t in slides.texts(slide)]
-    assert said.count("Für diese Auswahl liegt kein Wert vor.") == 2
-    assert said.count("Für diese Auswahl liegt keine Zeitreihe vor.") == 1
-
-
-def test_a_level_without_outlines_says_so() -> None:
-    from atlas.reports.document import Pictures
-    from tests.atlas.reports.formats.papers import drawing
-
-    deck = written(document(Pictures((drawing("map", view(), None),))))
-    assert "Für diese Raumebene liegen keine Grenzen vor." in [t for s in deck.slides for t in slides.texts(s)]
-
-
-def test_an_empty_paper_and_empty_blocks_are_slides() -> None:
-    assert slides.titles(written(chapters([]))) == ["Bericht", "Dieselben Zahlen im Atlas"]
-    empty = document(Tabular((Column("A"),), (), "Leer"), Points(()), Tiles(()), Spine((), "Lage", "Nichts."))
-    assert len(written(empty).slides) >= 2
-
-
-def test_six_hundred_areas_are_six_hundred_shapes() -> None:
-    paths = {f"{i + 1:02d}": f"M{10 * (i % 30)} {10 * (i // 30)}l10 0 0 10 -10 0z" for i in range(600)}
-    labels = dict.fromkeys(paths, (5.0, 5.0, 5.0))
-    large = PaperMap(300.0, 200.0, 10.0, paths, labels, {"stadt": "M0 0l300 0 0 200 -300 0z"})
-    shown = view([(n % 30, 100) for n in range(600)])
-    deck = written(document(pictures("map", shown, paper=large)))
-    assert sum(s.name.startswith("Gebiet ") for s in slides.every(deck)) == 600
-
-
-def test_an_area_with_a_hole_and_an_island_is_one_shape() -> None:
-    hole = "M0 0l9 0 0 9 -9 0zM3 3l3 0 0 3 -3 0zM20 20l5 0 0 5z"
-    deck = written(document(pictures("map", view(), paper=replace(PAPER, paths={**PAPER.paths, "01": hole}))))
-    (area,) = [s for s in slides.every(deck) if s.name.startswith("Gebiet 01 ")]
-    assert len(area._element.xpath(".//a:path/a:moveTo")) == len(area._element.xpath(".//a:path/a:close")) == 3
 
 
 # --- rendered -----------------------------------------------------------------------------------------------------
