@@ -6,9 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from atlas.charts._frame import Box
-from atlas.colours import HAIR
 from atlas.reports.formats._pptx_shapes import NAMES, Canvas, stroke
-from atlas.reports.formats._pptx_text import INK, QUIET, plain, solid
+from atlas.reports.formats._pptx_text import HAIR, INK, QUIET, plain, solid
 
 C: Final = 'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"'
 SHEET: Final = "Diagramm"

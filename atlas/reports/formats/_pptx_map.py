@@ -7,7 +7,7 @@ from typing import Final
 
 from atlas.charts import map as map_chart
 from atlas.charts._frame import Box
-from atlas.charts._map_places import Spot, circles, fitted, names, reach_of, scale_bar
+from atlas.charts._map_places import Name, Spot, circles, fitted, names, reach_of, scale_bar
 from atlas.colours import ACCENT, INK, PAPER, SOFT, ink_on
 from atlas.reports.document import Picture
 from atlas.reports.formats._pptx_fills import fill, hatch_name, see_through
@@ -148,17 +148,25 @@ def _names(canvas: Canvas, view: View, paper: PaperMap, spot: Spot, place: Box, 
     found = []
     for name in names(view, paper, spot, reach, larger=1.0):
         own = map_chart.fill_of(view, name.place, colours, drawn)
-        ground = own if own.startswith("#") else PAPER
-        ink = ink_on(own) if own.startswith("#") else INK
-        first = next(name.baselines())[1]
+        top, beside = _spot_of(view, paper, spot, name)
+        ground = own if own.startswith("#") and not beside else PAPER
+        ink = INK if beside or not own.startswith("#") else ink_on(own)
         said = [
             paragraph(_haloed(line, name.size, ink, ground, name.own or (bool(view.labels) and last)), align="ctr")
             for line, last in zip(name.lines, (*(False for _ in name.lines[1:]), True), strict=True)
         ]
-        high = (name.size + 2) * len(name.lines) + 2
-        box = Box(name.x - name.half - 6, first - name.size - 0.5, 2 * name.half + 12, high)
-        found.append(canvas.shape(f"Name {' '.join(name.lines)}", box, body(*said, wraps=False)))
+        box = Box(name.x - name.half - 4, top, 2 * name.half + 8, (name.size + 2) * len(name.lines) + 2)
+        look = see_through(PAPER) if beside else NOTHING
+        found.append(canvas.shape(f"Name {' '.join(name.lines)}", box, body(*said, wraps=False), look))
     return [canvas.group("Namen", place, found)] if found else []
+
+
+def _spot_of(view: View, paper: PaperMap, spot: Spot, name: Name) -> tuple[float, bool]:
+    """The top of a name; a chosen area too small for its name has it below, on a light ground."""
+    key = view.cells[name.place].key
+    if name.own and name.half > 1.25 * paper.labels[key][2] * spot.scale and paper.paths.get(key):
+        return max(y for ring in placed(paper.paths[key], spot) for _, y in ring) + 3, True
+    return next(name.baselines())[1] - name.size - 0.5, False
 
 
 def _haloed(line: str, size: float, ink: str, ground: str, bold: bool) -> str:

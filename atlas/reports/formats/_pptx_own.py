@@ -124,7 +124,7 @@ def _themed(deck: Any, design: Design) -> None:
         at = theme.find(f".//{_A}clrScheme/{_A}{name}")
         for old in list(at):
             at.remove(old)
-        at.append(parse_xml(f'<a:srgbClr {NAMES} val="{one[1:].upper()}"/>'))
+        at.append(at.makeelement(f"{_A}srgbClr", {"val": one[1:].upper()}))
     for latin in theme.findall(f".//{_A}fontScheme/*/{_A}latin"):
         latin.set("typeface", family(design))
     part.blob = serialize_part_xml(theme)

@@ -17,6 +17,8 @@ Draw = Callable[[Canvas, Box], None]
 BESIDE: Final = 700.0  # pt of room that two pictures need beside each other
 CAPTION: Final = 12.0
 SOURCE: Final = 10.5
+BETWEEN: Final = 18.0  # pt between tables on one slide
+Part = tuple[Tabular, _pptx_table.Sheet]
 
 
 @dataclass(frozen=True)
@@ -74,15 +76,16 @@ def _chapter(chapter: Chapter, document: Document, box: Box) -> Iterator[Slide]:
         if kind is Paragraph:
             yield from (Slide("", text=page) for page in paged([b for b in blocks if isinstance(b, Paragraph)], box))
             continue
+        if kind is Tabular:
+            yield from _tables([b for b in blocks if isinstance(b, Tabular)], box)
+            continue
         for block in blocks:
             if isinstance(block, Cover):
                 yield Slide(block.title, cover=block)
             elif isinstance(block, Points):
                 yield from (Slide("", text=page) for page in pages_of_points(block, box))
-            elif isinstance(block, Tiles):
+            elif isinstance(block, Tiles) and block.rows:
                 yield Slide("", _tiles(block))
-            elif isinstance(block, Tabular):
-                yield from _table(block, box)
             elif isinstance(block, Spine):
                 yield from _spine(block, box)
             elif isinstance(block, Pictures):
@@ -114,16 +117,35 @@ def named(label: str, caption: str) -> str:
     return f"{label}: {caption}" if label else caption
 
 
-def _table(block: Tabular, box: Box) -> Iterator[Slide]:
-    caption = named(block.label, block.caption)
-    room = box.height - below(caption, block.source, box.width)
-    for sheet in _pptx_table.sheets(block, box.width, room):
+def _tables(blocks: list[Tabular], box: Box) -> Iterator[Slide]:
+    """Tables in a row: short ones beneath each other while they fit, long ones over several slides."""
+    held: list[Part] = []
+    used = 0.0
+    for block in blocks:
+        room = box.height - below(named(block.label, block.caption), block.source, box.width)
+        sheets = list(_pptx_table.sheets(block, box.width, room))
+        for sheet in sheets:
+            tall = _pptx_table.height_of(sheet) + box.height - room + BETWEEN
+            if held and (len(sheets) > 1 or used + tall > box.height + BETWEEN):
+                yield _tabled(held)
+                held, used = [], 0.0
+            held.append((block, sheet))
+            used += tall if len(sheets) == 1 else box.height
+    if held:
+        yield _tabled(held)
 
-        def draw(canvas: Canvas, at: Box, one: _pptx_table.Sheet = sheet) -> None:
-            tall = _pptx_table.draw(canvas, one, at, f"Tabelle: {caption}", f"{caption}, {len(one.rows)} Zeilen.")
-            say_below(canvas, _used(at, tall, caption, block.source), caption, block.source)
 
-        yield Slide("", draw, caption)
+def _tabled(parts: list[Part]) -> Slide:
+    def draw(canvas: Canvas, at: Box) -> None:
+        y = at.y
+        for block, sheet in parts:
+            caption, rest = named(block.label, block.caption), Box(at.x, y, at.width, at.y + at.height - y)
+            tall = _pptx_table.draw(canvas, sheet, rest, f"Tabelle: {caption}", f"{caption}, {len(sheet.rows)} Zeilen.")
+            place = _used(rest, tall, caption, block.source)
+            say_below(canvas, place, caption, block.source)
+            y += place.height + BETWEEN
+
+    return Slide("", draw, "\n".join(named(block.label, block.caption) for block, _ in parts))
 
 
 def _spine(block: Spine, box: Box) -> Iterator[Slide]:

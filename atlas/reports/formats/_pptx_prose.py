@@ -4,10 +4,9 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from atlas.charts._frame import Box
-from atlas.charts._svg import wrap
 from atlas.colours import FAINT, NOTICE
 from atlas.reports.document import Document, Paragraph, Points
-from atlas.reports.formats._pptx_text import LINE, QUIET, paragraph, plain, run, tall
+from atlas.reports.formats._pptx_text import LINE, QUIET, broken, paragraph, run, tall
 
 SIZES: Final = {"lead": 22.0, "gap": 16.0}
 SIZE: Final = 18.0
@@ -61,7 +60,7 @@ def _remark(head: str, text: str, wide: float, high: float) -> list[tuple[str, f
 def _parts(text: str, size: float, wide: float, high: float, before: int) -> list[str]:
     """A text as it is, or what fits on one slide each."""
     most = max(int((high - BEFORE) / (size * LINE)) - 1 - bool(before), 1)
-    lines = wrap(plain(text), size, wide)
+    lines = broken(text, size, wide)
     return [" ".join(lines[n : n + most]) for n in range(0, len(lines), most)] if len(lines) > most else [text]
 
 

@@ -14,10 +14,9 @@ from atlas.reports.formats._pptx_text import tall as measured
 from atlas.view import ProfileRow, SpineRow
 
 ROW: Final = 27.0  # pt
-SIZE: Final = 12.0
 TILE: Final = 176.0  # highest
 GAP: Final = 20.0
-SHARES: Final = (2.6, 1.1, 1.0, 1.0, 1.0, 2.6, 1.0)
+SHARES: Final = (2.5, 1.15, 1.1, 1.15, 1.1, 2.2, 1.1)
 
 
 def spine_rows(spine: Spine, height: float) -> list[tuple[SpineRow, ...]]:
@@ -36,8 +35,9 @@ def draw_spine(canvas: Canvas, rows: tuple[SpineRow, ...], box: Box, name: str, 
     columns = tuple(Column(t, s, t in ("Wert", town, "niedrigster")) for t, s in zip(heads, SHARES, strict=True))
     widths = tuple(box.width * share / sum(SHARES) for share in SHARES)
     said = tuple(_entries(one) for one in rows)
-    heights = tuple(max(ROW, table.row_height(row, widths, SIZE)) for row in said)
-    sheet = table.Sheet(columns, said, SIZE, widths, False, heights)
+    size = table.size_of(columns, said, widths)
+    heights = tuple(max(ROW, table.row_height(row, widths, size)) for row in said)
+    sheet = table.Sheet(columns, said, size, widths, False, heights)
     tall = table.draw(canvas, sheet, box, name, alt)
     y = box.y + tall - sum(heights)
     left = box.x + sum(widths[:5]) + 12
@@ -90,8 +90,8 @@ def _line(canvas: Canvas, one: SpineRow, box: Box) -> str:
 
 
 def draw_tiles(canvas: Canvas, rows: tuple[ProfileRow, ...], box: Box) -> None:
-    """Up to four in a row: the number large, what it is above, the town's below."""
-    across = min(len(rows), 4) if len(rows) not in (5, 6) else 3
+    """Up to four beside each other: the number large, what it is above, the town's below."""
+    across = {1: 1, 2: 2, 3: 3, 4: 2, 5: 3, 6: 3}.get(len(rows), 4)
     down = -(-len(rows) // across)
     wide = (box.width - GAP * (across - 1)) / across
     high = min((box.height - GAP * (down - 1)) / down, TILE)

@@ -5,13 +5,26 @@ from dataclasses import dataclass
 from typing import Final
 
 from atlas.charts._frame import Box
-from atlas.charts._svg import wrap
-from atlas.colours import HAIR
 from atlas.reports.document import Column, Entry, Tabular
 from atlas.reports.formats._pptx_shapes import NOTHING, Canvas
-from atlas.reports.formats._pptx_text import INK, LINE, QUIET, body, emu, lines, paragraph, plain, run, solid
+from atlas.reports.formats._pptx_text import (
+    HAIR,
+    INK,
+    LINE,
+    QUIET,
+    body,
+    broken,
+    emu,
+    lines,
+    paragraph,
+    run,
+    solid,
+    whole,
+)
 
 PAD: Final = (5.0, 3.5)  # pt within a cell: at the sides, above and below
+SIZES: Final = (12.0, 11.0, 10.0, 9.0)
+BOLD: Final = 1.12  # wider than plain type
 PLAIN: Final = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # Office's name for a table without a style
 Row = Sequence[Entry]
 
@@ -30,9 +43,9 @@ class Sheet:
 
 def sheets(table: Tabular, width: float, height: float) -> Iterator[Sheet]:
     """The table over as many slides as it needs; a row that no slide holds goes on in the next row."""
-    size = 12.0 if len(table.columns) <= 5 else 11.0 if len(table.columns) <= 8 else 10.0
     widths = _widths(table.columns, width)
-    head = row_height([Entry(one.title) for one in table.columns], widths, size)
+    size = size_of(table.columns, table.rows, widths)
+    head = row_height([Entry(one.title) for one in table.columns], widths, size * BOLD)
     room = max(height - head, 3 * size)
     held: list[Row] = []
     used = 0.0
@@ -53,6 +66,16 @@ def _widths(columns: Sequence[Column], width: float) -> tuple[float, ...]:
     return tuple(wide * one.share / whole for one in columns)
 
 
+def size_of(columns: Sequence[Column], rows: Sequence[Row], widths: Sequence[float]) -> float:
+    """The largest type in which no word is cut; the smallest where each cuts one."""
+    for size in SIZES:
+        room = [wide - 2 * PAD[0] for wide in widths]
+        heads = all(whole(one.title, size * BOLD, wide) for one, wide in zip(columns, room, strict=True))
+        if heads and all(whole(e.text, size, wide) for row in rows for e, wide in zip(row, room, strict=True)):
+            return size
+    return SIZES[-1]
+
+
 def row_height(row: Row, widths: Sequence[float], size: float) -> float:
     """How high a row stands."""
     most = max((lines(entry.text, size, wide - 2 * PAD[0]) for entry, wide in zip(row, widths, strict=True)), default=1)
@@ -61,7 +84,7 @@ def row_height(row: Row, widths: Sequence[float], size: float) -> float:
 
 def _parts(row: Row, widths: Sequence[float], size: float, room: float) -> Iterator[Row]:
     most = max(int((room - 2 * PAD[1]) / (size * LINE)), 1)
-    cells = [wrap(plain(entry.text), size, wide - 2 * PAD[0]) for entry, wide in zip(row, widths, strict=True)]
+    cells = [broken(entry.text, size, wide - 2 * PAD[0]) for entry, wide in zip(row, widths, strict=True)]
     if all(len(cell) <= most for cell in cells):
         yield row
         return
@@ -72,11 +95,21 @@ def _parts(row: Row, widths: Sequence[float], size: float, room: float) -> Itera
         ]
 
 
+def _heights(sheet: Sheet) -> tuple[float, ...]:
+    """Of the head and the rows."""
+    head = row_height([Entry(one.title) for one in sheet.columns], sheet.widths, sheet.size * BOLD)
+    return head, *(sheet.heights or (row_height(row, sheet.widths, sheet.size) for row in sheet.rows))
+
+
+def height_of(sheet: Sheet) -> float:
+    """How high a table stands on its slide."""
+    return sum(_heights(sheet))
+
+
 def draw(canvas: Canvas, sheet: Sheet, box: Box, name: str, alt: str) -> float:
     """The native table at the top of the box; gives its height."""
     heads = [Entry(one.title) for one in sheet.columns]
-    head = row_height(heads, sheet.widths, sheet.size)
-    heights = sheet.heights or tuple(row_height(row, sheet.widths, sheet.size) for row in sheet.rows)
+    head, *heights = _heights(sheet)
     grid = "".join(f'<a:gridCol w="{emu(wide)}"/>' for wide in sheet.widths)
     said = [_row(sheet, heads, head, "head")]
     for place, (row, high) in enumerate(zip(sheet.rows, heights, strict=True)):

@@ -4,10 +4,13 @@ import re
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
-from atlas.charts._svg import wrap
+from atlas.charts._svg import width_of, wrap
 
 INK: Final = "tx1"  # the master's text colour
 QUIET: Final = "quiet"  # the same, softer
+HAIR: Final = "hair"  # the same, for lines that only separate
+WIDER: Final = 1.07  # than the type whose widths are estimated
+ENDLESS: Final = 10**9  # lines: nothing is cut off
 LINE: Final = 1.22  # of the size: from line to line
 _ILLEGAL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _BREAKS: Final = re.compile("[\t\r\n\x0b\x0c ]+")
@@ -33,11 +36,13 @@ def emu(points: float) -> int:
 
 
 def colour(name: str) -> str:
-    """A colour: `#RRGGBB`, one of the theme (`tx1`, `accent1`), or QUIET."""
+    """A colour: `#RRGGBB`, one of the theme (`tx1`, `accent1`), QUIET or HAIR."""
     if name.startswith("#"):
         return f'<a:srgbClr val="{name[1:]}"/>'
     if name == QUIET:
         return '<a:schemeClr val="tx1"><a:lumMod val="75000"/><a:lumOff val="25000"/></a:schemeClr>'
+    if name == HAIR:
+        return '<a:schemeClr val="tx1"><a:lumMod val="15000"/><a:lumOff val="85000"/></a:schemeClr>'
     return f'<a:schemeClr val="{name}"/>'
 
 
@@ -77,7 +82,17 @@ def body(*paragraphs: str, tag: str = "p:txBody", anchor: str = "t", wraps: bool
 
 def lines(text: str, size: float, width: float) -> int:
     """How many lines a text takes; rather too many than too few."""
-    return len(wrap(plain(text), size, width))
+    return len(broken(text, size, width))
+
+
+def broken(text: str, size: float, width: float) -> list[str]:
+    """A text line by line."""
+    return wrap(plain(text), size * WIDER, width, ENDLESS)
+
+
+def whole(text: str, size: float, width: float) -> bool:
+    """Whether no word of a text is wider than its line."""
+    return all(width_of(word, size * WIDER) <= width for word in plain(text).split(" "))
 
 
 def tall(text: str, size: float, width: float) -> float:

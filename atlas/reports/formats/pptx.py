@@ -16,7 +16,7 @@ from atlas.reports.formats._pptx_own import logo, logo_box
 from atlas.reports.formats._pptx_plan import Slide, plan
 from atlas.reports.formats._pptx_prose import wide_of
 from atlas.reports.formats._pptx_shapes import NAMES, Canvas
-from atlas.reports.formats._pptx_text import QUIET, body, emu, largest, paragraph, plain, run
+from atlas.reports.formats._pptx_text import INK, QUIET, body, emu, largest, paragraph, plain, run
 from indicators.errors import Fault
 
 MIME = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
@@ -24,7 +24,7 @@ SUFFIX = ".pptx"
 TITLE = "PowerPoint (Foliensatz)"
 FOOT: Final = 28.0  # pt for Stand and status where the master has no wide footer
 SIZES: Final = (40.0, 36.0, 32.0, 28.0, 26.0, 24.0, 22.0, 20.0, 18.0, 16.0, 14.0, 12.0, 11.0)
-LEAST: Final = 300.0  # pt of a footer that Stand and status fit in
+LEAST: Final = 420.0  # pt of a footer that Stand and status fit in
 SMALL: Final = 10.0
 FIELD: Final = '<a:fld id="{C1FF6DA9-008F-8B48-92A6-B652298478BF}" type="slidenum">'
 
@@ -76,7 +76,7 @@ def _draw(one: Slide, number: int, document: Document, design: Design, master: M
         draw_cover(canvas, one.cover, design, master)
     else:
         _fill(canvas, one, box)
-    _foot(canvas, layout, number, document, design, master, box)
+    _foot(canvas, one, number, document, design, master, box)
     canvas.close()
     if one.notes:
         _noted(slide, one.notes)
@@ -132,15 +132,19 @@ def _insets(box: Box) -> str:
 
 
 def _foot(
-    canvas: Canvas, layout: Any, number: int, document: Document, design: Design, master: Master, box: Box
+    canvas: Canvas, one: Slide, number: int, document: Document, design: Design, master: Master, box: Box
 ) -> None:
     """Status and Stand, title and number on every slide."""
+    layout = canvas.slide.slide_layout
     there, footer = kinds(layout), _footer(layout)
     wide, high = master.size
     place = box_of(footer) if footer is not None else Box(box.x, box.y + box.height + 6, box.width - 60, FOOT)
     if footer is None and place.y + FOOT > high:
         place = Box(24, high - FOOT - 4, wide - 108, FOOT)
-    ink = QUIET if document.status == PUBLIC else NOTICE
+    if one.cover and footer is None:
+        right = box_of(there["number"]).x if "number" in there else wide - 60
+        place = Box(box.x, high - FOOT - 6, right - box.x - 8, FOOT)
+    ink = QUIET if document.status == PUBLIC else NOTICE if master.own else INK
     line = " · ".join(part for part in (document.stamp.line, plain(document.title), design.footer) if part)
     said = [paragraph(run(fit(document.warning, SMALL, place.width), SMALL, True, ink))] if document.warning else []
     said.append(paragraph(run(fit(line, SMALL, place.width), SMALL, ink=QUIET)))
@@ -151,8 +155,8 @@ def _foot(
     if "number" in there:
         canvas.add(_placeholder(canvas, there["number"], "sldNum", counted))
     else:
-        right = Box(place.x + place.width + 4, place.y, 50, place.height)
-        canvas.add(canvas.shape("Foliennummer", right, counted))
+        beside = Box(place.x + place.width + 4, place.y, 50, place.height)
+        canvas.add(canvas.shape("Foliennummer", beside, counted))
 
 
 def _placeholder(canvas: Canvas, layout_shape: Any, kind: str, text: str) -> str:
