@@ -23,8 +23,10 @@ def legend(view: View, box: Box, colours: list[str], reach: float) -> str:
         parts.append(words(box.x + box.width, y + 3, "Gebiete", 10.5, SOFT, "end"))
     y += 10
     if view.legend.kind == "circle":
-        drawn, y = _circles(view, box, y, reach)
-        parts.append(drawn)
+        drawn, bottom = circles_key(view, box, y, reach)
+        count = sum(c.value is not None for c in view.cells)
+        parts += [drawn, words(box.x + box.width, y + 12, text(count, 0), 12, SOFT, "end")] if drawn else []
+        y = bottom
     else:
         for entry, colour in zip(view.legend.classes, colours, strict=False):
             parts.append(_entry(box, y, colour, entry.label, entry.count))
@@ -53,8 +55,10 @@ def _entry(box: Box, y: float, fill: str, label: str, count: int) -> str:
     return swatch + lines + words(box.x + box.width, y + 12, text(count, 0), 12, SOFT, "end")
 
 
-def _circles(view: View, box: Box, y: float, reach: float) -> tuple[str, float]:
-    """Three nested circles of round counts."""
+def circles_key(view: View, box: Box, y: float, reach: float) -> tuple[str, float]:
+    """Three nested circles of round counts from y downwards, and where they end; "" for maps without circles."""
+    if view.legend.kind != "circle":
+        return "", y
     values = [abs(c.value) for c in view.cells if c.value is not None]
     top = max([*values, *(abs(b) for b in view.legend.bins[-1:])], default=0.0)
     if not top:
@@ -83,6 +87,4 @@ def _circles(view: View, box: Box, y: float, reach: float) -> tuple[str, float]:
                 stroke_width=0.7,
             )
         )
-    count = len(values)
-    parts.append(words(box.x + box.width, y + 12, text(count, 0), 12, SOFT, "end"))
     return "".join(parts), max(bottom, last) + 12
