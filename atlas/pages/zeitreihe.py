@@ -18,6 +18,7 @@ from atlas.components.choosers import (
 )
 from atlas.components.parts import address, downloads, notice_list, panel
 from atlas.components.signs import flag_explanations, sign_explanations
+from atlas.components.stories import remember_button
 from atlas.numbers import period_text, text
 from atlas.selection import MOST_AREAS, Selection, read_query
 from atlas.view import Series, View, comparable, look
@@ -42,7 +43,7 @@ def layout(city: City, query: dict[str, str]):
             _areas(city, selection),
             panel("Verlauf", _picture(view), "verlauf"),
             html.P([view.source, " · ", view.stamp.line], className="quelle"),
-            _ways(selection),
+            _ways(city, selection),
             panel("Tabelle", _table(view, periods), "tabelle"),
             _notes(view),
         ],
@@ -101,9 +102,10 @@ def _picture(view: View):
     return html.Figure([graph, html.Figcaption(series.summary(view), className="nurvorlesen")])
 
 
-def _ways(selection: Selection):
+def _ways(city: City, selection: Selection):
     return html.Div(
         [
+            remember_button(city),
             html.A("Auf der Karte", href=f"/erkunden?{selection.query()}", className="knopf"),
             html.A("Steckbrief", href=address("/katalog", indikator=selection.indicator), className="knopf"),
             *downloads({**_asked(selection), "bild": "reihe"}, {"svg": "Diagramm als SVG", "png": "Diagramm als PNG"}),

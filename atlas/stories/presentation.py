@@ -53,6 +53,7 @@ def document(story: Story, city: City, script: str) -> str:
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="icon" href="data:,">
 <title>{escape(story.title)} – {escape(said.title)}</title>
 {fonts}
 <style>

@@ -69,6 +69,8 @@
         const said = area.dataset, word = !/\d/.test(said.wert);
         answer.append(line(said.name, "name"), line(said.wert, word ? "wert wort" : "wert"));
         if (said.zahl) answer.append(line(said.zahl, "zahl"));
+        const place = area.getBoundingClientRect(); // never over the area that it speaks of
+        answer.classList.toggle("links", place.right > 0.55 * window.innerWidth && place.bottom > 0.6 * window.innerHeight);
         answer.hidden = false;
     }
 

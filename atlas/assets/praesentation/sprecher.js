@@ -3,7 +3,23 @@
 (function (show) {
     "use strict";
     const SECOND = 1000, SIZE = "popup,width=1100,height=720";
-    let desk = null, begun = 0, ticking = 0;
+    let desk = null, begun = 0, ticking = 0, fonts = [];
+
+    /** The type, kept for a window that may be opened without a network. */
+    function keep() {
+        const links = Array.from(document.querySelectorAll("link[as=font]"));
+        Promise.all(links.map(function (link) {
+            return fetch(link.href).then(function (answer) { return answer.arrayBuffer(); }).then(function (data) { return { data: data, weight: /(\d+)\.woff2/.exec(link.href)[1] }; });
+        })).then(function (found) { fonts = found; }, function () { /* the window shows the next type of the list */ });
+    }
+
+    /** The presentation's style and type, without asking for anything. */
+    function dress() {
+        const style = node("style", "", document.querySelector("style").textContent.replace(/@font-face\{[^}]*\}/g, ""));
+        const name = getComputedStyle(document.documentElement).getPropertyValue("--font").split(",")[0].replace(/['"]/g, "").trim();
+        desk.document.head.replaceChildren(desk.document.head.querySelector("title"), desk.document.importNode(document.querySelector("link[rel=icon]"), true), style);
+        fonts.forEach(function (font) { desk.document.fonts.add(new desk.FontFace(name, font.data.slice(0), { weight: font.weight })); });
+    }
 
     function node(tag, name, text) {
         const made = desk.document.createElement(tag);
@@ -56,7 +72,7 @@
         desk.document.title = "Sprecheransicht: " + document.title;
         desk.document.documentElement.lang = "de";
         if (document.documentElement.dataset.theme) desk.document.documentElement.dataset.theme = document.documentElement.dataset.theme;
-        desk.document.head.replaceChildren(desk.document.head.querySelector("title"), desk.document.importNode(document.querySelector("style"), true));
+        dress();
         desk.document.addEventListener("keydown", show.key);
         begun = begun || Date.now();
         clearInterval(ticking);
@@ -64,6 +80,7 @@
         draw();
     }
 
+    window.addEventListener("load", keep);
     show.changed = draw;
     show.desk = open;
     window.addEventListener("pagehide", function () { if (desk && !desk.closed) desk.close(); });
