@@ -42,6 +42,7 @@
         if (slide) {
             const copy = desk.document.importNode(slide, true);
             copy.removeAttribute("id");
+            copy.querySelectorAll(".notizen").forEach(function (one) { one.remove(); });
             copy.querySelectorAll("[tabindex]").forEach(function (one) { one.removeAttribute("tabindex"); });
             copy.setAttribute("aria-hidden", "true");
             frame.append(copy);
