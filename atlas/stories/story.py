@@ -43,7 +43,7 @@ class SavedView:
     @property
     def query(self) -> dict[str, str]:
         """What the address asks for."""
-        return dict(parse_qsl(urlsplit(self.address).query))
+        return query_of(self.address)
 
 
 @dataclass(frozen=True)
@@ -96,6 +96,11 @@ def page_of(address: str) -> str:
     except ValueError:
         return ""
     return "" if parts.scheme or parts.netloc else parts.path
+
+
+def query_of(address: str) -> dict[str, str]:
+    """What an address of the atlas asks for."""
+    return dict(parse_qsl(urlsplit(address).query))
 
 
 def _named(title: str, place: str) -> Iterator[Fault]:

@@ -16,7 +16,7 @@ from atlas.city import City
 from atlas.selection import read_query
 from atlas.stories import files
 from atlas.stories.presentation import document
-from atlas.stories.story import PAGES, PICTURES, SavedView, Story, page_of
+from atlas.stories.story import PAGES, PICTURES, SavedView, Story, page_of, query_of
 from atlas.view import look
 from atlas.web import scripts
 from atlas.web.own_areas import key_of
@@ -137,8 +137,7 @@ def normal(address: str, city: City) -> tuple[str, str] | None:
     page = page_of(address)
     if page not in PAGES:
         return None
-    query = SavedView("", address, 0, "", "").query
-    selection, _ = read_query(query, city)
+    selection, _ = read_query(query_of(address), city)
     return f"{page}?{selection.query()}", look(selection, city).title
 
 

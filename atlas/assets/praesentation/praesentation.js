@@ -6,6 +6,7 @@
     const slides = Array.from(document.querySelectorAll(".folie"));
     const black = el("schwarz"), answer = el("antwort"), told = el("ansage");
     let at = 0, rest = 0, asked = null, touch = null;
+    const rings = {}; // name -> the outline that is drawn over all areas: of the asked one, of the one with the focus
 
     function el(id) { return document.getElementById(id); }
     function say(text) { told.textContent = text; }
@@ -41,7 +42,8 @@
 
     function full() {
         if (document.fullscreenElement) document.exitFullscreen();
-        else if (root.requestFullscreen) root.requestFullscreen().catch(function () { say("Dieser Browser zeigt kein Vollbild."); });
+        else if (root.requestFullscreen) root.requestFullscreen().catch(function () { note("Dieser Browser zeigt kein Vollbild."); });
+        else note("Dieser Browser zeigt kein Vollbild.");
     }
 
     // --- asking the map --------------------------------------------------------------------------------------
@@ -53,11 +55,30 @@
         return p;
     }
 
+    /** An outline over its neighbours; areas are drawn one after the other, so a stroke of its own would be half hidden. */
+    function ring(name, area) {
+        if (rings[name]) rings[name].remove();
+        rings[name] = null;
+        if (!area) return;
+        const made = rings[name] = document.createElementNS("http://www.w3.org/2000/svg", "path");
+        made.setAttribute("d", area.getAttribute("d"));
+        made.setAttribute("class", "ring " + name);
+        area.closest("svg > g").firstElementChild.append(made);
+    }
+
     function close() {
-        if (asked) asked.classList.remove("gefragt");
         asked = null;
+        ring("gefragt", null);
         answer.hidden = true;
+        answer.classList.remove("links");
         answer.replaceChildren();
+    }
+
+    /** A word to whoever presents. */
+    function note(text) {
+        close();
+        answer.append(line(text, "zahl"));
+        answer.hidden = false;
     }
 
     function ask(area) {
@@ -65,7 +86,7 @@
         close();
         if (again) return;
         asked = area;
-        area.classList.add("gefragt");
+        ring("gefragt", area);
         const said = area.dataset, word = !/\d/.test(said.wert);
         answer.append(line(said.name, "name"), line(said.wert, word ? "wert wort" : "wert"));
         if (said.zahl) answer.append(line(said.zahl, "zahl"));
@@ -81,7 +102,7 @@
         anfang: function () { go(0); }, ende: function () { go(slides.length - 1); },
     };
     const KEYS = {
-        PageDown: "weiter", ArrowRight: "weiter", ArrowDown: "weiter", " ": "weiter", PageUp: "zurueck", ArrowLeft: "zurueck", ArrowUp: "zurueck", Backspace: "zurueck",
+        PageDown: "weiter", Enter: "weiter", ArrowRight: "weiter", ArrowDown: "weiter", " ": "weiter", PageUp: "zurueck", ArrowLeft: "zurueck", ArrowUp: "zurueck", Backspace: "zurueck",
         Home: "anfang", End: "ende", b: "schwarz", B: "schwarz", ".": "schwarz", f: "vollbild", F: "vollbild", s: "sprecher", S: "sprecher", n: "sprecher", N: "sprecher",
     };
 
@@ -92,7 +113,7 @@
             if (on.matches(".gebiet")) { event.preventDefault(); ask(on); }
             return; // buttons and links are pressed by the browser
         }
-        if (event.key === "Escape") { if (asked) close(); else if (!black.hidden) { lighten(); show.changed(); } return; }
+        if (event.key === "Escape") { if (!answer.hidden) close(); else if (!black.hidden) { lighten(); show.changed(); } return; }
         const what = event.key === " " && event.shiftKey ? "zurueck" : KEYS[event.key];
         if (!what) { if (!black.hidden && event.key.length === 1) darken(); return; }
         event.preventDefault();
@@ -106,6 +127,8 @@
     }
 
     document.addEventListener("keydown", key);
+    document.addEventListener("focusin", function (event) { ring("fokus", event.target.closest(".gebiet")); });
+    document.addEventListener("focusout", function () { ring("fokus", null); });
     document.addEventListener("mousemove", wake);
     document.addEventListener("mousedown", function (event) {
         if (event.target.closest(".gebiet")) event.preventDefault(); // the focus stays where the remote needs it
@@ -132,7 +155,7 @@
 
     // --- beginning -------------------------------------------------------------------------------------------
 
-    Object.assign(show, { slides: slides, key: key, now: function () { return { at: at, black: !black.hidden }; }, changed: function () {}, desk: function () {} });
+    Object.assign(show, { slides: slides, key: key, note: note, now: function () { return { at: at, black: !black.hidden }; }, changed: function () {}, desk: function () {} });
     document.addEventListener("DOMContentLoaded", function () {
         let theme = "auto";
         try { theme = localStorage.getItem("thema") || "auto"; } catch { /* storage is forbidden: as the system has it */ }

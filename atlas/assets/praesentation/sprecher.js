@@ -42,7 +42,7 @@
         if (slide) {
             const copy = desk.document.importNode(slide, true);
             copy.removeAttribute("id");
-            copy.querySelectorAll(".notizen").forEach(function (one) { one.remove(); });
+            copy.querySelectorAll(".notizen, .ring").forEach(function (one) { one.remove(); });
             copy.querySelectorAll("[tabindex]").forEach(function (one) { one.removeAttribute("tabindex"); });
             copy.setAttribute("aria-hidden", "true");
             frame.append(copy);
@@ -69,7 +69,7 @@
     function open() {
         if (desk && !desk.closed) { desk.focus(); return; }
         desk = window.open("", "atlas-sprecher", SIZE);
-        if (!desk) { document.getElementById("ansage").textContent = "Der Browser hat das Fenster der Sprecheransicht nicht geöffnet; erlauben Sie es für diese Seite."; return; }
+        if (!desk) { show.note("Der Browser hat das Fenster der Sprecheransicht nicht geöffnet; erlauben Sie es für diese Seite."); return; }
         desk.document.title = "Sprecheransicht: " + document.title;
         desk.document.documentElement.lang = "de";
         if (document.documentElement.dataset.theme) desk.document.documentElement.dataset.theme = document.documentElement.dataset.theme;
