@@ -10,7 +10,7 @@
     const root = document.documentElement;
     const THEMES = ["auto", "light", "dark", "contrast"];
     const NAMES = { auto: "automatisch", light: "hell", dark: "dunkel", contrast: "hoher Kontrast" };
-    const FILES = /^\/(export|daten\/|gebiete\/|assets|anmelden|_)/;
+    const FILES = /^\/(export|daten\/|gebiete\/|assets|anmelden|praesentation|_)/;
     let theme = "auto", place = null;
     try { theme = localStorage.getItem("thema") || "auto"; } catch { /* storage is forbidden: the theme lives as long as the page */ }
     if (!THEMES.includes(theme)) theme = "auto";

@@ -32,8 +32,10 @@ def legend(view: View, box: Box, colours: list[str], reach: float, broad: bool =
     y += 10
     top = y
     if view.legend.kind == "circle":
-        drawn, y = _circles(view, left, y, reach)
-        parts.append(drawn)
+        drawn, bottom = circles_key(view, left, y, reach)
+        count = sum(c.value is not None for c in view.cells)
+        parts += [drawn, words(left.x + left.width, y + 12, text(count, 0), 12, SOFT, "end")] if drawn else []
+        y = bottom
     else:
         for entry, colour in zip(view.legend.classes, colours, strict=False):
             parts.append(_entry(left, y, colour, entry.label, entry.count))
@@ -70,9 +72,9 @@ def steps(top: float) -> tuple[list[float], int]:
     return [rounds[0], *rounds[1:2], *(rounds[-1:] if len(rounds) > 2 else [])], decimals
 
 
-def _circles(view: View, box: Box, y: float, reach: float) -> tuple[str, float]:
-    """Three nested circles of round counts."""
-    top = greatest(view)
+def circles_key(view: View, box: Box, y: float, reach: float) -> tuple[str, float]:
+    """Three nested circles of round counts from y downwards, and where they end; "" for maps without circles."""
+    top = greatest(view) if view.legend.kind == "circle" else 0.0
     if not top:
         return "", y
     shown, decimals = steps(top)
@@ -96,6 +98,4 @@ def _circles(view: View, box: Box, y: float, reach: float) -> tuple[str, float]:
                 stroke_width=0.7,
             )
         )
-    count = len([cell for cell in view.cells if cell.value is not None])
-    parts.append(words(box.x + box.width, y + 12, text(count, 0), 12, SOFT, "end"))
     return "".join(parts), max(bottom, last) + 12

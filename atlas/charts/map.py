@@ -3,15 +3,15 @@
 It draws the outlines that an edition keeps for paper; the live map of the screen is a component of its own.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from atlas.charts._frame import Box, frame
-from atlas.charts._legend import legend
+from atlas.charts._legend import circles_key, legend
 from atlas.charts._map_places import Spot, circles, fitted, names, reach_of, scale_bar
 from atlas.charts._svg import el, picture, said, words
 from atlas.charts.strip import summary as spread
-from atlas.colours import ACCENT, FAINT, HATCHES, INK, PAPER, SOFT, class_colours, ink_on
+from atlas.colours import ACCENT, FAINT, FONTS, HATCHES, INK, PAPER, SOFT, class_colours, ink_on
 from atlas.hatches import svg_pattern
 from atlas.view import Cell, View
 from atlas.view.paper import PaperMap
@@ -23,6 +23,7 @@ EVEN = "#D3E3EC"  # areas with a value that are too few for classes
 OVER = (Status.zero, Status.rounded_zero, Status.uncertain)  # their pattern lies on the colour of a class
 LEGEND = 232.0  # px
 NARROW = 480.0  # px; on less the legend stands below the map
+Mark = Callable[[Cell], dict[str, object]]  # attributes of an area
 
 
 def summary(view: View) -> str:
@@ -81,6 +82,30 @@ def first_picture(view: View, paper: PaperMap) -> str:
     )
 
 
+def stage(view: View, paper: PaperMap, mark: Mark, side: float = 470) -> str:
+    """The bare map for a wall, its longer side `side` units long: every area can be asked, `mark` gives its attributes.
+
+    Its hatches are those of `every_pattern`, once in the document; classes are told beside it, circles below it.
+    """
+    scale = side / max(paper.width, paper.height)
+    place = Box(0, 0, paper.width * scale, paper.height * scale)
+    spot, reach = Spot(scale, 0.0, 0.0), reach_of(view, place.width, place.height)
+    inside = el("g", shapes(view, paper, scale, mark=mark), transform=f"scale({scale:.4f})")
+    written = el("g", *_names(view, paper, spot, reach), class_="namen")
+    key, bottom = circles_key(view, Box(4, 0, place.width, 0), place.height + 10, reach)
+    below = max(bottom, place.height + 24)
+    bar = _bar(paper, scale, Box(0.65 * place.width if key else 2, 0, place.width, below))
+    frame = {"viewBox": f"-6 -6 {place.width + 12:.1f} {below + 12:.1f}", "font_family": FONTS}
+    drawn = [inside, _circles(view, paper, spot, reach), written, key, bar]
+    return el("svg", el("g", *drawn), xmlns="http://www.w3.org/2000/svg", **frame)
+
+
+def every_pattern() -> str:
+    """The definitions of all hatches, for a document of several maps."""
+    over = [svg_pattern(f"{pattern_name(status)}-darueber", HATCHES[status], over_ground=False) for status in OVER]
+    return el("defs", *(svg_pattern(pattern_name(status), hatch) for status, hatch in HATCHES.items()), *over)
+
+
 def location(paper: PaperMap, keys: tuple[str, ...], width: float, height: float, name: str) -> str:
     """A small map: where in the town the areas `keys` lie."""
     scale = min(width / paper.width, height / paper.height)
@@ -112,34 +137,37 @@ def fill_of(view: View, place: int, colours: list[str], drawn: set[Status]) -> s
     """The fill of one area: the hatch of its status, the colour of its class, or blank under a circle."""
     cell, own = view.cells[place], int(view.classes[place])
     if cell.status in drawn and (cell.value is None or own < 0):
-        return f"url(#{_name(cell.status)})"
+        return f"url(#{pattern_name(cell.status)})"
     if view.legend.kind == "circle":
         return BLANK
     if view.legend.labelled and cell.value is not None:
         return EVEN
     if 0 <= own < len(colours):
         return colours[own]
-    return f"url(#{_name(Status.missing)})"
+    return f"url(#{pattern_name(Status.missing)})"
 
 
 def patterns(view: View, scale: float = 1.0) -> str:
     """The definitions of the hatches in use."""
     drawn = sorted(hatched(view) | {Status.missing})
-    made = [svg_pattern(_name(status), HATCHES[status]) for status in drawn]
+    made = [svg_pattern(pattern_name(status), HATCHES[status]) for status in drawn]
     for status in OVER:
         if any(cell.status == status and cell.value is not None for cell in view.cells):
-            made.append(svg_pattern(f"{_name(status)}-darueber", HATCHES[status], over_ground=False))
+            made.append(svg_pattern(f"{pattern_name(status)}-darueber", HATCHES[status], over_ground=False))
     if scale != 1:
         made = [one.replace("<pattern ", f'<pattern patternTransform="scale({scale})" ', 1) for one in made]
     return el("defs", *made)
 
 
-def _name(status: Status) -> str:
+def pattern_name(status: Status) -> str:
     return f"muster-{status.name.replace('_', '-')}"
 
 
-def shapes(view: View, paper: PaperMap, scale: float, merged: bool = False) -> str:
-    """All areas, then the borders of parents, of the town and of the chosen areas, in units of the drawing."""
+def shapes(view: View, paper: PaperMap, scale: float, merged: bool = False, mark: Mark | None = None) -> str:
+    """All areas, then the borders of parents, of the town and of the chosen areas, in units of the drawing.
+
+    `mark`: the attributes of each area, in place of its hint.
+    """
     colours, drawn = fills(view), hatched(view)
     thin = {"stroke": "#8FA0A9", "stroke_width": 0.5 / scale, "stroke_linejoin": "round", "fill_rule": "evenodd"}
     parts: list[str] = []
@@ -155,9 +183,10 @@ def shapes(view: View, paper: PaperMap, scale: float, merged: bool = False) -> s
         if merged:
             by_fill[fill] = by_fill.get(fill, "") + path
         else:
-            parts.append(el("path", el("title", said(_told(cell))), d=path, fill=fill))
+            hint = [] if mark else [el("title", said(_told(cell)))]
+            parts.append(el("path", *hint, d=path, fill=fill, **(mark(cell) if mark else {})))
     parts += [el("path", d=path, fill=fill) for fill, path in by_fill.items()]
-    parts += [el("path", d=path, fill=f"url(#{_name(status)}-darueber)") for status, path in over.items()]
+    parts += [el("path", d=path, fill=f"url(#{pattern_name(status)}-darueber)") for status, path in over.items()]
     lines = [el("g", *parts, **thin)]
     for level, path in paper.borders.items():
         if level != "stadt":

@@ -1,6 +1,5 @@
 """The files of levels that people made, `CITY/eigene/NAME.toml`: read as tables, written whole, kept when replaced."""
 
-import datetime as dt
 from pathlib import Path
 from typing import Any
 
@@ -8,9 +7,9 @@ from geo.outline_spec import OwnLevel
 from indicators.errors import Fault
 from indicators.forms import read_toml
 from indicators.toml_text import text
-from indicators.written import write_text, write_whole, writing
+from indicators.written import write_kept
 
-FOLDER, BEFORE = "eigene", "frueher"
+FOLDER = "eigene"
 
 
 def read_files(folder: Path) -> tuple[dict[str, dict[str, Any]], list[Fault]]:
@@ -45,12 +44,4 @@ def put(folder: Path, name: str, said: str | None) -> None:
 
     WrongUse where that is not possible.
     """
-    path = folder / FOLDER / f"{name}.toml"
-    with writing(path):
-        before = path.read_bytes() if path.is_file() else None
-        if before is not None:
-            write_whole(path.parent / BEFORE / f"{name}-{dt.datetime.now():%Y-%m-%d-%H%M%S-%f}.toml", before)
-        if said is not None:
-            write_text(path, said)
-        elif before is not None:
-            path.unlink()
+    write_kept(folder / FOLDER / f"{name}.toml", said)

@@ -23,6 +23,7 @@ from atlas.components.native import OneOf
 from atlas.components.parts import grow, notice_list, panel
 from atlas.components.signs import flag_explanations, sign_explanations
 from atlas.components.stage import map_props
+from atlas.components.stories import remember_button
 from atlas.selection import Selection, read_query
 from atlas.view import View, comparable, look
 from indicators.model import Flag
@@ -73,7 +74,10 @@ def _stage(city: City, view: View, notices: tuple[str, ...]):
     return [
         html.Div(
             [
-                html.Div([html.H1(view.title, id="erkunden-titel"), grow("Ansicht")], className="titelzeile"),
+                html.Div(
+                    [html.H1(view.title, id="erkunden-titel"), remember_button(city), grow("Ansicht")],
+                    className="titelzeile",
+                ),
                 html.P(view.subtitle, id="erkunden-untertitel", className="untertitel"),
                 html.Div(notice_list((*notices, *view.notices)), id="erkunden-hinweise"),
             ],

@@ -18,6 +18,7 @@ from atlas.components.choosers import (
 )
 from atlas.components.parts import address, downloads, notice_list, panel, paper_ways
 from atlas.components.signs import flag_explanations, sign_explanations
+from atlas.components.stories import remember_button
 from atlas.numbers import period_text, text
 from atlas.selection import MOST_AREAS, Selection, read_query
 from atlas.view import Series, View, comparable, look
@@ -104,6 +105,7 @@ def _picture(view: View):
 def _ways(city: City, selection: Selection):
     return html.Div(
         [
+            remember_button(city),
             html.A("Auf der Karte", href=f"/erkunden?{selection.query()}", className="knopf"),
             html.A("Steckbrief", href=address("/katalog", indikator=selection.indicator), className="knopf"),
             *downloads({**_asked(selection), "bild": "reihe"}, {"svg": "Diagramm als SVG", "png": "Diagramm als PNG"}),

@@ -26,6 +26,7 @@ WAYS: Final = (
     "/lieferungen",
     "/eigene",
     "/veroeffentlichen",
+    "/geschichten",
 )  # where one may be sent on after logging in
 
 

@@ -20,29 +20,33 @@ UNUSED: Final = ("/dash_table/bundle",)  # Dash always names it; no page has suc
 LATE: Final = ("/dash_ag_grid/",)
 SCRIPT: Final = re.compile(r'<script src="([^"]+)"></script>')
 OURS: Final = "/_atlas/"
+BUNDLES: Final = {
+    "atlas": ASSETS,
+    "praesentation": ASSETS / "praesentation",
+}  # what is served as one file -> its folder
 SUITES: Final = "/_dash-component-suites/"
 
 
-def addresses() -> dict[str, str]:
-    """Where our own scripts ("js") and styles ("css") are served."""
-    return {kind: f"{OURS}{_read(kind)[1]}/atlas.{kind}" for kind in MIME}
+def addresses(bundle: str = "atlas") -> dict[str, str]:
+    """Where our own scripts ("js") and styles ("css") are served: those of every page, or of a presentation."""
+    return {kind: f"{OURS}{_read(bundle, kind)[1]}/{bundle}.{kind}" for kind in MIME}
 
 
 def static_routes(server: Flask) -> None:
     """Serve them: compressed once, kept for a year."""
 
-    def own(digest: str, kind: str) -> Response:
-        if kind not in MIME or _read(kind)[1] != digest:
+    def own(digest: str, bundle: str, kind: str) -> Response:
+        if bundle not in BUNDLES or kind not in MIME or _read(bundle, kind)[1] != digest:
             return Response("Diese Datei gibt es nicht.", 404, mimetype="text/plain")
         encoding = coding(request.headers.get("Accept-Encoding", ""))
-        answer = Response(_packed(kind, encoding), mimetype=MIME[kind])
+        answer = Response(_packed(bundle, kind, encoding), mimetype=MIME[kind])
         if encoding:
             answer.headers["Content-Encoding"] = encoding
         answer.headers["Vary"] = "Accept-Encoding"
         answer.headers["Cache-Control"] = "public, max-age=31536000, immutable"
         return answer
 
-    server.add_url_rule(f"{OURS}<digest>/atlas.<kind>", "own", own)
+    server.add_url_rule(f"{OURS}<digest>/<bundle>.<kind>", "own", own)
 
 
 def lean(scripts: str) -> str:
@@ -81,12 +85,12 @@ def kept_as(asked: Request) -> str:
 
 
 @functools.cache
-def _read(kind: str) -> tuple[bytes, str]:
-    files = sorted(ASSETS.glob(f"*.{kind}"))
+def _read(bundle: str, kind: str) -> tuple[bytes, str]:
+    files = sorted(BUNDLES[bundle].glob(f"*.{kind}"))
     body = b"".join(b"/* %s */\n%s\n" % (file.name.encode(), file.read_bytes()) for file in files)
     return body, hashlib.sha256(body).hexdigest()[:12]
 
 
 @functools.cache
-def _packed(kind: str, encoding: str) -> bytes:
-    return compressed(_read(kind)[0], encoding, 9)
+def _packed(bundle: str, kind: str, encoding: str) -> bytes:
+    return compressed(_read(bundle, kind)[0], encoding, 9)

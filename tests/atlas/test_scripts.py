@@ -40,13 +40,14 @@ def server() -> Flask:
 
 @pytest.mark.parametrize("kind", ["js", "css"])
 @pytest.mark.parametrize("encoding", ["br", "gzip", ""])
-def test_all_of_ours_is_one_file_that_a_browser_may_keep(server: Flask, kind: str, encoding: str) -> None:
-    answer = server.test_client().get(scripts.addresses()[kind], headers={"Accept-Encoding": encoding})
+@pytest.mark.parametrize("bundle", scripts.BUNDLES)
+def test_all_of_ours_is_one_file_that_a_browser_may_keep(server: Flask, kind: str, encoding: str, bundle: str) -> None:
+    answer = server.test_client().get(scripts.addresses(bundle)[kind], headers={"Accept-Encoding": encoding})
     assert answer.status_code == 200
     assert answer.headers.get("Content-Encoding", "") == encoding
     assert "immutable" in answer.headers["Cache-Control"]
     if not encoding:
-        ours = files(f"atlas/assets/*.{kind}")
+        ours = [file for file in files(f"atlas/assets/*.{kind}") if file.parent == scripts.BUNDLES[bundle]]
         assert ours
         for file in ours:
             assert file.read_bytes() in answer.data, file.name

@@ -39,8 +39,19 @@ SHOWN = (
     "/barrierefreiheit",
     "/lizenz",
 )  # every page of the public atlas
-ROUTES = ("/lieferungen/stand", "/lieferungen/auftrag/x", "/anmelden")  # those of the house that can be asked for
-POSTS = ("/eigene/speichern", "/pruefung/antwort/x", "/datenstand/geprueft/x", "/lieferungen/zurueckziehen/1")
+ROUTES = (
+    "/praesentation/x",
+    "/lieferungen/stand",
+    "/lieferungen/auftrag/x",
+    "/anmelden",
+)  # those of the house that can be asked for
+POSTS = (
+    "/geschichten/merken",
+    "/eigene/speichern",
+    "/pruefung/antwort/x",
+    "/datenstand/geprueft/x",
+    "/lieferungen/zurueckziehen/1",
+)
 
 
 @pytest.fixture(scope="module")
