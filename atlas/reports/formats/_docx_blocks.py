@@ -64,11 +64,11 @@ def _block(sheet: Sheet, block: Block, document: Document) -> Iterator[str]:
     elif isinstance(block, Tiles):
         yield tiles(sheet, block, town=all(one.city.key in document.keys for one in block.rows)) + _after(sheet)
     elif isinstance(block, Tabular):
-        yield caption(sheet, block.label, block.caption, above=True)
+        yield caption(sheet, block.label, block.caption)
         yield table(sheet, block)
         yield _source(sheet, block.source)
     elif isinstance(block, Spine):
-        yield caption(sheet, block.label, block.caption, above=True)
+        yield caption(sheet, block.label, block.caption)
         yield spine(sheet, block) + _source(sheet, reading(block))
     else:
         yield from _pictures(sheet, block)
@@ -108,12 +108,11 @@ def _address(sheet: Sheet, document: Document) -> str:
 # --- captions and pictures ----------------------------------------------------------------------------------------
 
 
-def caption(sheet: Sheet, label: str, text: str, above: bool = False) -> str:
-    """`Abbildung 2: ...`, its number a field that Word counts on; `above`: it stays with what follows."""
+def caption(sheet: Sheet, label: str, text: str) -> str:
+    """`Abbildung 2: ...`, its number a field; it stays with what follows, whatever its style says."""
     kind, _, number = label.partition(" ")
     head = (run(f"{kind} "), field(rf"SEQ {kind} \* ARABIC", number), run(": ")) if number else ()
-    more = "" if above else w("keepNext", val=1)
-    return paragraph(sheet.style("caption"), *head, run(text), more=more)
+    return paragraph(sheet.style("caption"), *head, run(text), more=w("keepNext"))
 
 
 def _source(sheet: Sheet, text: str) -> str:

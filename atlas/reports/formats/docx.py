@@ -30,10 +30,9 @@ def check(design: Design) -> list[Fault]:
 def write(document: Document, design: Design) -> bytes:
     """The paper; the same document gives the same bytes."""
     sheet = opened(design)
-    body = parsed(w("body", *written(sheet, document)))
-    place = sheet.document.element.body
-    for number, child in enumerate(list(body)):
-        place.insert(number, child)
+    empty, body = sheet.document.element.body, parsed(w("body", *written(sheet, document)))
+    body.append(empty[-1])  # the section
+    sheet.document.element.replace(empty, body)
     _every_page(sheet, document, design)
     _properties(sheet.document, document, design)
     into = io.BytesIO()
@@ -69,7 +68,7 @@ def _above(sheet: Sheet, part: Any, document: Document, design: Design, new: boo
     drawn = _docx_pictures.logo(sheet, part, design) if new else ""
     beside = drawn or run(document.stamp.title if new else "")
     public = document.status == PUBLIC and document.stamp.public
-    line = w("pBdr", w("bottom", val="single", sz=4, space=4, color=HAIR[1:]))
+    line = w("pBdr", w("bottom", val="single", sz=4, space=4, color=HAIR[1:])) + w("spacing", after=140)
     warned = run(document.warning, w("b") + w("color", val=(SOFT if public else NOTICE)[1:]))
     return [paragraph(style, run(title), run("\t"), beside, more=at_right), paragraph(style, warned, more=line)]
 

@@ -66,6 +66,25 @@ def test_a_document_of_the_town_gives_styles_and_headers_and_loses_its_text(temp
     assert b"Frau Muster" not in b"".join(parts.read(name) for name in parts.namelist())
 
 
+def test_styles_are_found_by_name_whatever_their_ids_are_called_in_german() -> None:
+    changed = io.BytesIO()
+    german = {b'"Heading1"': b'"berschrift1"', b'"Caption"': b'"Beschriftung"', b'"Normal"': b'"Standard"'}
+    with zipfile.ZipFile(io.BytesIO(master("Heading 1", "Caption"))) as old, zipfile.ZipFile(changed, "w") as new:
+        for name in old.namelist():
+            part = old.read(name)
+            for ours, theirs in german.items():
+                part = part.replace(b"w:styleId=" + ours, b"w:styleId=" + theirs)
+                part = part.replace(b"w:basedOn w:val=" + ours, b"w:basedOn w:val=" + theirs)
+            new.writestr(name, part)
+    design = Design(docx=changed.getvalue())
+    assert docx.check(design) == []
+    file = docx.write(document(*chapters(blocks())), design)
+    assert len(texts(file, "Heading 1")) == 13
+    styles = {one.name: one for one in opened(file).styles}
+    assert styles["Heading 1"].style_id == "berschrift1"
+    assert styles["Atlas Zelle"].base_style.style_id == "Standard"
+
+
 def test_a_footer_that_counts_pages_is_not_given_a_second_number() -> None:
     design = Design(docx=master("Heading 1", "Caption", page=True))
     footer = opened(docx.write(document(), design)).sections[0].footer._element
