@@ -21,7 +21,8 @@ class Form:
 def blocks(form: Form, ask: Ask) -> list[Block]:
     """A chart an indicator."""
     level = ask.city.top if ask.town else ""
-    views = [view_of(ask, one, level, chosen=not ask.town, intervals=form.intervals) for one in form.indicators]
+    chosen = not ask.town  # the town's own line is there anyway
+    views = [view_of(ask, one, level, chosen=chosen, intervals=form.intervals) for one in form.indicators]
     drawn = [picture(ask, "series", one, _caption(one)) for one in views if not isinstance(one, Paragraph)]
     step = 2 if form.beside else 1
     rows: list[Block] = [Pictures(tuple(drawn[n : n + step])) for n in range(0, len(drawn), step)]

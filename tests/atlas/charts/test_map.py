@@ -138,3 +138,28 @@ def test_outlines_are_read_as_they_were_stored() -> None:
     assert read == PaperMap(
         30.0, 20.0, 100.0, {"01": "M0 0l10 0 0 10z"}, {"01": (5.0, 5.0, 4.5)}, {"stadt": "M0 0l30 0"}
     )
+
+
+def test_a_narrow_map_says_all_of_its_legend_below_itself() -> None:
+    root = ET.fromstring(chart.svg(view(), PAPER, 340, 480, bare=True))
+    said = [t.text for t in root.iter(f"{SVG}text")]
+    for label, count in (("0,0 bis 8,0", "2"), ("8,0 bis 15,0", "1"), ("15,0 bis 22,0", "1"), ("geheim (•)", "1")):
+        assert said[said.index(label) + 1] == count
+    assert {"keine Angabe (k. A.)", "Sechsfeld: 13,3\u00a0%", "gemeinsame Klassen; 6 Gebiete"} <= set(said)
+    low = [g for g in root.iter(f"{SVG}g") if (g.get("transform") or "").startswith("translate(0,")]
+    (below,) = (float((g.get("transform") or "").partition(",")[2].rstrip(")")) for g in low)
+    at = next(g.get("transform") or "" for g in root.iter(f"{SVG}g") if "scale" in (g.get("transform") or ""))
+    top, scale = float(at.partition(",")[2].partition(")")[0]), float(at.partition("scale(")[2].rstrip(")"))
+    assert top + scale * PAPER.height <= below  # the map ends where the legend begins
+    ends = [float(r.get("y", 0)) + float(r.get("height", 0)) for g in low for r in g.iter(f"{SVG}rect")]
+    assert below + max(ends) <= 480
+
+
+def test_circles_of_a_narrow_map_and_of_its_legend_have_one_scale() -> None:
+    shown = view([100.0, 400.0], COUNT, bins=(400.0,), kind="circle", chosen=(), city=500.0)
+    root = ET.fromstring(chart.svg(shown, PAPER, 340, 480, bare=True))
+    radii = sorted(
+        float(c.get("r", 0)) for c in root.iter(f"{SVG}circle") if c.get("fill-opacity") or not c.get("fill")
+    )
+    drawn = [float(c.get("r", 0)) for g in root.iter(f"{SVG}g") if g.get("fill-opacity") for c in g]
+    assert max(drawn) == max(radii)  # 400 is the greatest count, and the greatest round one of the legend

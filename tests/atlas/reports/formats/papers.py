@@ -45,7 +45,7 @@ def composed(
     head = {"title": "Alles", "subject": "area" if keys else "town", "chapters": list(chapters)}
     template = check_template("alles", head, city, "alles.toml", faults)
     assert template is not None and not faults, faults
-    return compose(template, city, level, keys, base="https://atlas.example.de")
+    return compose(template, city, level, keys)
 
 
 def everything(city: City, most: int = 99) -> list[dict[str, object]]:
