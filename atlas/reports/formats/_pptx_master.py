@@ -16,8 +16,29 @@ PLACE: Final = "city.toml, [design], Feld pptx"
 TITLE_NAMES: Final = ("titelfolie", "title slide", "titel", "deckblatt")
 CONTENT_NAMES: Final = ("titel und inhalt", "title and content", "inhalt")
 ONLY_NAMES: Final = ("nur titel", "title only")
+LEAST: Final = 420.0  # pt of a footer that Stand and status fit in
 FEWEST: Final = (400.0, 240.0)  # pt of room for a map
 POINT: Final = 12700
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A layout, and where its placeholders lie."""
+
+    page: Any
+    boxes: dict[str, Box]  # title, subtitle, content, footer, number -> place in pt
+    places: dict[str, int]  # the same -> number of the placeholder
+    size: float  # of titles, in pt
+
+    @property
+    def title(self) -> Box:
+        """Where titles stand."""
+        return self.boxes["title"]
+
+    @property
+    def wide(self) -> bool:
+        """Whether Stand and status fit into its footer."""
+        return "footer" in self.boxes and self.boxes["footer"].width >= LEAST
 
 
 @dataclass(frozen=True)
@@ -25,9 +46,9 @@ class Master:
     """An empty presentation and where things go on its slides."""
 
     deck: Any
-    title: Any  # layout of the title page
-    plain: Any  # layout with a title alone; or that of texts, whose placeholder is taken away
-    text: Any  # layout with a title and a placeholder for text; None: text boxes
+    title: Layout  # of the title page
+    plain: Layout  # with a title alone; or that of texts, whose placeholder is taken away
+    text: Layout | None  # with a title and a placeholder for text; None: text boxes
     box: Box  # room for content below the title
     own: bool  # ours, not the town's
 
@@ -38,15 +59,31 @@ class Master:
 
 
 def master_of(design: Design) -> Master:
-    """A new presentation without slides. FaultyInput is not raised here: `check` comes before."""
-    if not design.pptx:
-        deck = own(design)
-        title, text, plain = deck.slide_layouts
-        return Master(deck, title, plain, text, _room(deck, plain, text), True)
-    deck = _opened(design.pptx)
+    """A new presentation without slides. What a town's file lacks, `check` has said before."""
+    deck = _opened(design.pptx) if design.pptx else own(design)
     _emptied(deck)
     title, text, plain = _layouts(deck)
-    return Master(deck, title, plain or text, text, _room(deck, plain or text, text), False)
+    read = None if text is None else _read(text)
+    box = _room(deck, plain or text, text)
+    return Master(deck, _read(title), _read(plain) if plain is not None else read, read, box, not design.pptx)  # type: ignore[arg-type]  # `check` has seen to one of both
+
+
+def _read(page: Any) -> Layout:
+    there = kinds(page)
+    boxes = {kind: box_of(one) for kind, one in there.items() if kind != "other"}
+    return Layout(page, boxes, {kind: one.placeholder_format.idx for kind, one in there.items()}, _size(there["title"]))
+
+
+def _size(title: Any) -> float:
+    """The size in which the layout or its master sets titles, in pt."""
+    master = title.part.slide_layout.slide_master
+    places = [title, *(one for one in master.placeholders if one.placeholder_format.type.name == "TITLE")]
+    for one in places:
+        said = one._element.xpath("./p:txBody/a:lstStyle/a:lvl1pPr/a:defRPr/@sz")
+        if said:
+            return int(said[0]) / 100
+    said = master._element.xpath("./p:txStyles/p:titleStyle/a:lvl1pPr/a:defRPr/@sz")
+    return int(said[0]) / 100 if said else 44.0
 
 
 @cache

@@ -22,7 +22,7 @@ Ring = Sequence[tuple[float, float]]
 
 
 class Canvas:
-    """A slide while it is drawn: shapes in reading order; `close` puts them on it."""
+    """A slide while it is drawn: shapes in reading order; `close` puts them on it, `leave` when the file is packed."""
 
     def __init__(self, slide: Any) -> None:
         self.slide = slide
@@ -113,6 +113,17 @@ class Canvas:
                 tree.append(shape)
             else:
                 behind.addprevious(shape)
+
+    def leave(self, number: int) -> tuple[bytes, bytes]:
+        """Leave a mark behind the placeholders; the mark, and the shapes that stand in its place in the file.
+
+        Moving the points of thousands of areas into the slide's tree would take longer than all else.
+        """
+        from pptx.oxml import parse_xml
+
+        mark = f"<!--folie-{number}-->"
+        self.slide.shapes._spTree.append(parse_xml(f"<p:spTree {NAMES}>{mark}</p:spTree>".encode())[0])
+        return mark.encode(), "".join(self._drawn).encode()
 
 
 def frame(box: Box, tag: str = "a:xfrm") -> str:

@@ -11,7 +11,7 @@ from atlas.reports.document import PUBLIC, Document
 from atlas.reports.formats._package import settled
 from atlas.reports.formats._pptx_chart import made_on
 from atlas.reports.formats._pptx_cover import draw_cover
-from atlas.reports.formats._pptx_master import Master, box_of, faults_of, kinds, master_of
+from atlas.reports.formats._pptx_master import Layout, Master, faults_of, master_of
 from atlas.reports.formats._pptx_own import logo, logo_box
 from atlas.reports.formats._pptx_plan import Slide, plan
 from atlas.reports.formats._pptx_prose import wide_of
@@ -24,7 +24,6 @@ SUFFIX = ".pptx"
 TITLE = "PowerPoint (Foliensatz)"
 FOOT: Final = 28.0  # pt for Stand and status where the master has no wide footer
 SIZES: Final = (40.0, 36.0, 32.0, 28.0, 26.0, 24.0, 22.0, 20.0, 18.0, 16.0, 14.0, 12.0, 11.0)
-LEAST: Final = 420.0  # pt of a footer that Stand and status fit in
 SMALL: Final = 10.0
 FIELD: Final = '<a:fld id="{C1FF6DA9-008F-8B48-92A6-B652298478BF}" type="slidenum">'
 
@@ -46,67 +45,46 @@ def write(document: Document, design: Design) -> bytes:
     master = master_of(design)
     box = _room(master)
     slides = plan(document, box)
-    for number, slide in enumerate(slides, 1):
-        _draw(slide, number, document, design, master, box)
+    drawn = dict(_draw(slide, number, document, design, master, box) for number, slide in enumerate(slides, 1))
     _described(master.deck, document)
     into = io.BytesIO()
     master.deck.save(into)
-    return settled(into.getvalue())
-
-
-def _footer(layout: Any) -> Any:
-    """The layout's footer, where Stand and status fit in."""
-    footer = kinds(layout).get("footer")
-    return footer if footer is not None and box_of(footer).width >= LEAST else None
+    return settled(into.getvalue(), drawn)
 
 
 def _room(master: Master) -> Box:
     """The room for content; above the foot where the master has no footer that is wide enough."""
     box = master.box
-    lacks = _footer(master.plain) is None
+    lacks = not master.plain.wide
     return Box(box.x, box.y, box.width, box.height - (FOOT + 6 if lacks else 0))
 
 
-def _draw(one: Slide, number: int, document: Document, design: Design, master: Master, box: Box) -> None:
+def _draw(one: Slide, number: int, document: Document, design: Design, master: Master, box: Box) -> tuple[bytes, bytes]:
+    """A new slide; the mark on it and its shapes, see `Canvas.leave`."""
     layout = master.title if one.cover else master.text if one.text and master.text is not None else master.plain
-    slide = master.deck.slides.add_slide(layout)
-    _titled(slide, one.title)
+    slide = master.deck.slides.add_slide(layout.page)
+    _titled(slide, one.title, layout)
     canvas = Canvas(slide)
     if one.cover:
         draw_cover(canvas, one.cover, design, master)
     else:
         _fill(canvas, one, box)
-    _foot(canvas, one, number, document, design, master, box)
-    canvas.close()
+    _foot(canvas, one, layout, number, document, design, master, box)
     if one.notes:
         _noted(slide, one.notes)
+    return canvas.leave(number)
 
 
-def _titled(slide: Any, title: str) -> None:
+def _titled(slide: Any, title: str, layout: Layout) -> None:
     """The title in its placeholder, smaller where it would not fit."""
-    shape = slide.shapes.title
-    place = box_of(shape)
-    usual = _usual(shape)
+    place, usual = layout.title, layout.size
     size = largest(title, place.width - 15, place.height - 7, (usual, *(one for one in SIZES if one < usual)))
+    shape = slide.shapes.title
     shape.text_frame.text = plain(title) or "–"
     one = shape.text_frame.paragraphs[0].runs[0]
     one._r.get_or_add_rPr().set("lang", "de-DE")
     if size < usual:
         one.font.size = emu(size)
-
-
-def _usual(shape: Any) -> float:
-    """The size in which the layout or its master sets titles, in pt."""
-    layout = shape.part.slide_layout
-    same = shape.placeholder_format.type
-    places = [one for one in layout.placeholders if one.placeholder_format.type == same]
-    places += [one for one in layout.slide_master.placeholders if one.placeholder_format.type.name == "TITLE"]
-    for one in places:
-        said = one._element.xpath("./p:txBody/a:lstStyle/a:lvl1pPr/a:defRPr/@sz")
-        if said:
-            return int(said[0]) / 100
-    said = layout.slide_master._element.xpath("./p:txStyles/p:titleStyle/a:lvl1pPr/a:defRPr/@sz")
-    return int(said[0]) / 100 if said else 44.0
 
 
 def _fill(canvas: Canvas, one: Slide, box: Box) -> None:
@@ -132,37 +110,42 @@ def _insets(box: Box) -> str:
 
 
 def _foot(
-    canvas: Canvas, one: Slide, number: int, document: Document, design: Design, master: Master, box: Box
+    canvas: Canvas,
+    one: Slide,
+    layout: Layout,
+    number: int,
+    document: Document,
+    design: Design,
+    master: Master,
+    box: Box,
 ) -> None:
     """Status and Stand, title and number on every slide."""
-    layout = canvas.slide.slide_layout
-    there, footer = kinds(layout), _footer(layout)
     wide, high = master.size
-    place = box_of(footer) if footer is not None else Box(box.x, box.y + box.height + 6, box.width - 60, FOOT)
-    if footer is None and place.y + FOOT > high:
-        place = Box(24, high - FOOT - 4, wide - 108, FOOT)
-    if one.cover and footer is None:
-        right = box_of(there["number"]).x if "number" in there else wide - 60
+    place = Box(box.x, box.y + box.height + 6, box.width - 60, FOOT)
+    if layout.wide:
+        place = layout.boxes["footer"]
+    elif one.cover or place.y + FOOT > high:
+        right = layout.boxes["number"].x if "number" in layout.boxes else wide - 60
         place = Box(box.x, high - FOOT - 6, right - box.x - 8, FOOT)
     ink = QUIET if document.status == PUBLIC else NOTICE if master.own else INK
     line = " · ".join(part for part in (document.stamp.line, plain(document.title), design.footer) if part)
     said = [paragraph(run(fit(document.warning, SMALL, place.width), SMALL, True, ink))] if document.warning else []
     said.append(paragraph(run(fit(line, SMALL, place.width), SMALL, ink=QUIET)))
     text = body(*said, anchor="ctr")
-    canvas.add(_placeholder(canvas, footer, "ftr", text) if footer is not None else canvas.shape("Fuß", place, text))
+    canvas.add(_placeholder(canvas, layout, "footer", text) if layout.wide else canvas.shape("Fuß", place, text))
     field = run(str(number), SMALL, ink=QUIET).replace("<a:r>", FIELD).replace("</a:r>", "</a:fld>")
     counted = body(paragraph(field, align="r"), anchor="ctr")
-    if "number" in there:
-        canvas.add(_placeholder(canvas, there["number"], "sldNum", counted))
+    if "number" in layout.boxes:
+        canvas.add(_placeholder(canvas, layout, "number", counted))
     else:
         beside = Box(place.x + place.width + 4, place.y, 50, place.height)
         canvas.add(canvas.shape("Foliennummer", beside, counted))
 
 
-def _placeholder(canvas: Canvas, layout_shape: Any, kind: str, text: str) -> str:
+def _placeholder(canvas: Canvas, layout: Layout, kind: str, text: str) -> str:
     """A placeholder of the layout that slides do not get by themselves."""
-    name = {"ftr": "Fußzeile", "sldNum": "Foliennummer"}[kind]
-    link = f'<p:ph type="{kind}" sz="quarter" idx="{layout_shape.placeholder_format.idx}"/>'
+    name, word = {"footer": ("Fußzeile", "ftr"), "number": ("Foliennummer", "sldNum")}[kind]
+    link = f'<p:ph type="{word}" sz="quarter" idx="{layout.places[kind]}"/>'
     head = f'{canvas.head(name)}<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr>{link}</p:nvPr>'
     return f"<p:sp><p:nvSpPr>{head}</p:nvSpPr><p:spPr/>{text}</p:sp>"
 
