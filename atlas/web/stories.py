@@ -12,6 +12,7 @@ from typing import Any, Final
 from dash import Dash
 from flask import Response, abort, request
 
+from atlas.charts import series
 from atlas.city import City
 from atlas.selection import read_query
 from atlas.stories import files
@@ -138,7 +139,8 @@ def normal(address: str, city: City) -> tuple[str, str] | None:
     if page not in PAGES:
         return None
     selection, _ = read_query(query_of(address), city)
-    return f"{page}?{selection.query()}", look(selection, city).title
+    view = look(selection, city)
+    return f"{page}?{selection.query()}", series.title(view) if PAGES[page] == "reihe" else view.title
 
 
 def _view(said: Said, address: str, edition: int) -> SavedView:

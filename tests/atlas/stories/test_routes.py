@@ -15,6 +15,7 @@ OWN = {"X-Atlas": "1"}
 ASKED = "/erkunden?indikator=ant_u18&ebene=stadtteil&gebiete=11,12&orte=&x=<b>"
 WHOLE = "/erkunden?indikator=ant_u18&ebene=stadtteil&zeit=2023-12-31&gebiete=11,12"
 TITLE = "Anteil der Minderjährigen in Sechsfeld nach Stadtteilen, 31.12.2023"
+COURSE = "Anteil der Minderjährigen in Sechsfeld, 31.12.2022 bis 31.12.2023"
 VIEW = {"address": ASKED, "by": " Ada  M. ", "caption": "Mitte\nund Rand", "notes": " Erst\x07 dies.\n\nDann das. "}
 ROUTES = ("/geschichten/merken", "/geschichten/neu", "/geschichten/speichern/kinder", "/geschichten/entfernen/kinder")
 
@@ -56,7 +57,8 @@ def test_a_view_goes_into_a_new_story_and_into_one_that_is_there(client: FlaskCl
     first, second = read_story(folder, "kinder_aerzte").views
     assert (first.address, first.title, first.edition, first.by) == (WHOLE, TITLE, 1, "Ada M.")
     assert (first.caption, first.notes, second.title) == ("Mitte und Rand", "Erst dies.\n\nDann das.", "Zwei")
-    asked = client.get("/geschichten/liste", query_string={"adresse": "/zeitreihe"}).json
+    asked = client.get("/geschichten/liste", query_string={"adresse": "/zeitreihe?indikator=ant_u18"}).json
+    assert (asked["title"], asked["picture"]) == (COURSE, "reihe")
     assert asked["stories"] == [{"name": "kinder_aerzte", "title": "Kinder & Ärzte", "views": 2}]
     assert post(client, "/geschichten/neu", {"new": "Kinder & Ärzte", "by": "B"})["name"] == "kinder_aerzte_2"
 
