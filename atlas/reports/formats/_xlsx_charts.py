@@ -82,7 +82,7 @@ def _values(page: Page, head: int, view: View, found: list[Stretch], periods: li
         for place, (_, _, _, part) in enumerate(found, 2):
             if period in part:
                 entry = value_entry(view.indicator, part[period], view.level.id, period.iso)
-                page.sheet.write_number(row, place, entry.value, _number(page, shown(entry) or "General"))
+                page.sheet.write_number(row, place, entry.value, _number(page, shown(entry) or _plain(view)))
         signs = [
             f"{line.name}: {cell.text}"
             for line in view.series

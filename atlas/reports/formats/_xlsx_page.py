@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from atlas.colours import ink_on
+from atlas.colours import ACCENT, HAIR, SOFT, ink_on
 from atlas.exports._workbook import Styles, styles_of
 from atlas.reports.design import Design
 from atlas.reports.document import Document
@@ -68,15 +68,15 @@ def styles(book: Any, design: Design) -> Styles:
     """The formats of the exports, heads in the town's colour."""
     found = styles_of(book)
     head = {"bold": True, "bg_color": design.accent, "font_color": ink_on(design.accent)}
-    lines = {"text_wrap": True, "valign": "vcenter", "border": 1, "border_color": "#D5DDE1"}
+    lines = {"text_wrap": True, "valign": "vcenter", "border": 1, "border_color": HAIR}
     return {
         **found,
         "head": book.add_format({**found["font"], **head, **lines}),
         "head_right": book.add_format({**found["font"], **head, **lines, "align": "right"}),
-        "link": book.add_format({**found["font"], "font_color": "#0E5E8A", "underline": 1}),
-        "soft": book.add_format({**found["font"], "font_color": "#4A5B65", "text_wrap": True, "valign": "top"}),
+        "link": book.add_format({**found["font"], "font_color": ACCENT, "underline": 1, "valign": "top"}),
+        "soft": book.add_format({**found["font"], "font_color": SOFT, "text_wrap": True, "valign": "top"}),
         "gap": book.add_format(
-            {**found["font"], "font_color": "#4A5B65", "italic": True, "text_wrap": True, "valign": "top"}
+            {**found["font"], "font_color": SOFT, "italic": True, "text_wrap": True, "valign": "top"}
         ),
         "changed": book.add_format({**found["font"], "text_wrap": True, "valign": "top", "left": 5}),
         "caption": book.add_format({**found["font"], "bold": True, "text_wrap": True, "valign": "top"}),
