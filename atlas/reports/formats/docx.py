@@ -8,10 +8,11 @@ from typing import Any, Final
 from atlas.colours import HAIR, NOTICE, SOFT
 from atlas.reports.design import Design
 from atlas.reports.document import PUBLIC, Document
-from atlas.reports.formats import _docx_master, _docx_pictures, _raster
-from atlas.reports.formats._docx_blocks import written
-from atlas.reports.formats._docx_marks import clean, field, paragraph, parsed, run, w
-from atlas.reports.formats._docx_master import Sheet, opened
+from atlas.reports.formats import _raster
+from atlas.reports.formats._docx import master, pictures
+from atlas.reports.formats._docx.blocks import written
+from atlas.reports.formats._docx.marks import clean, field, paragraph, parsed, run, w
+from atlas.reports.formats._docx.master import Sheet, opened
 from atlas.reports.formats._package import settled
 from indicators.errors import Fault
 
@@ -24,7 +25,7 @@ COUNTED: Final = re.compile(r"\bPAGE\b")  # a field with the number of the page
 
 def check(design: Design) -> list[Fault]:
     """A document that is none or lacks styles, a logo that is no picture."""
-    return [*_docx_master.faults(design), *_raster.faults(design)]
+    return [*master.faults(design), *_raster.faults(design)]
 
 
 def write(document: Document, design: Design) -> bytes:
@@ -65,7 +66,7 @@ def _every_page(sheet: Sheet, document: Document, design: Design) -> None:
 def _above(sheet: Sheet, part: Any, document: Document, design: Design, new: bool) -> list[str]:
     style, at_right = sheet.style("header"), _stop(sheet)
     title = document.title if len(document.title) <= LONGEST else f"{document.title[: LONGEST - 1].rstrip()}…"
-    drawn = _docx_pictures.logo(sheet, part, design) if new else ""
+    drawn = pictures.logo(sheet, part, design) if new else ""
     beside = drawn or run(document.stamp.title if new else "")
     public = document.status == PUBLIC and document.stamp.public
     line = w("pBdr", w("bottom", val="single", sz=4, space=4, color=HAIR[1:])) + w("spacing", after=140)

@@ -9,8 +9,8 @@ from atlas.reports.design import Design
 from atlas.reports.document import Block, Chapter, Cover, Document, Paragraph, Pictures, Points, Spine, Tabular, Tiles
 from atlas.reports.formats import _raster
 from atlas.reports.formats._package import settled
-from atlas.reports.formats._xlsx_charts import ranking, series
-from atlas.reports.formats._xlsx_page import (
+from atlas.reports.formats._xlsx.charts import ranking, series
+from atlas.reports.formats._xlsx.page import (
     CELL,
     LETTERS,
     TEXT,
@@ -24,7 +24,7 @@ from atlas.reports.formats._xlsx_page import (
     styles,
     text,
 )
-from atlas.reports.formats._xlsx_tables import of_areas, of_spine, of_tiles, table
+from atlas.reports.formats._xlsx.tables import of_areas, of_spine, of_tiles, table
 from indicators.errors import Fault
 
 MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -170,6 +170,16 @@ def test_tables_are_tables_without_the_row_of_the_whole_town() -> None:
     assert sheet.cell(last + 1, 2).value == "•"
 
 
+def test_a_sign_that_has_a_number_shows_the_sign_and_keeps_the_number() -> None:
+    rows = ((Entry("Nord"), Entry("> 0", 0.03, 1)), (Entry("Süd"), Entry("(1.234,5 % p)", 1234.46, 1)))
+    block = Tabular((Column("Gebiet"), Column("Wert", 1, True)), rows, "Werte")
+    sheet = opened(xlsx.write(document(Chapter("table", "Alle", (block,))), Design()))["Alle"]
+    (made,) = sheet.tables.values()
+    last = int(re.findall(r"\d+", made.ref)[1])
+    assert [sheet.cell(row, 2).value for row in (last - 1, last)] == [0.03, 1234.46]
+    assert [sheet.cell(row, 2).number_format for row in (last - 1, last)] == ['"> 0"', '"("#,##0.0" % p)"']
+
+
 def test_a_line_that_may_not_be_joined_stands_in_two_columns() -> None:
     broken = series([(9, 100), (10, 100), (12, 100)], "Nord", "area", 2021, broken=(2022,))
     shown_here = replace(view(), series=(broken, series([(9, 100), Status.secret, (11, 100)], "Stadt", "city", 2021)))

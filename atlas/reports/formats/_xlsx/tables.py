@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from atlas.charts.ranking import ordered
-from atlas.colours import class_colours, ink_on
+from atlas.colours import SOFT, class_colours, ink_on
 from atlas.numbers import SIGNS, period_text
 from atlas.numbers import text as print_number
 from atlas.reports.document import Column, Entry, Picture, Spine, Tabular, Tiles, value_entry
-from atlas.reports.formats._xlsx_page import NARROW, TEXT, WIDE, Page, clean, height, text
+from atlas.reports.formats._xlsx.page import NARROW, TEXT, WIDE, Page, clean, height, text
 from atlas.view import Cell, View
 
 NUMBER: Final = re.compile(r"(\(?)([−+]?)\d[\d.]*(,\d+)?(.*)", re.DOTALL)
@@ -86,14 +86,16 @@ def _write(page: Page, row: int, place: int, entry: Entry, right: bool, whole: b
 
 
 def shown(entry: Entry) -> str | None:
-    """The number format that shows an entry as it is printed; None: it is printed as a word or a sign.
+    """The number format that shows an entry as it is printed, a sign too; None where there is no number behind.
 
-    >>> shown(Entry("(1.234,5 % p)", 1234.46, 1))
-    '"("#,##0.0" % p)"'
+    >>> shown(Entry("(1.234,5 % p)", 1234.46, 1)), shown(Entry("> 0", 0.03, 1))
+    ('"("#,##0.0" % p)"', '"> 0"')
     """
-    found = NUMBER.fullmatch(entry.text) if entry.value is not None else None
-    if found is None:
+    if entry.value is None:
         return None
+    found = NUMBER.fullmatch(entry.text)
+    if found is None:
+        return _literal(entry.text)
     before, sign, decimals, after = found.groups()
     digits = "#,##0" + ("." + "0" * (len(decimals) - 1) if decimals else "")
     body = _literal(before) + digits + _literal(after)
@@ -111,7 +113,7 @@ def _format(page: Page, pattern: str, right: bool, whole: bool, soft: bool, grou
         asked = {**page.styles["font"], "valign": "top", "bold": whole, "text_wrap": not right}
         asked |= {"num_format": pattern} if pattern else {}
         asked |= {"align": "right"} if right else {"align": "left", "indent": 1} if apart else {}
-        asked |= {"font_color": "#4A5B65"} if soft else {}
+        asked |= {"font_color": SOFT} if soft else {}
         asked |= {"bg_color": ground, "font_color": ink_on(ground)} if ground else {}
         made[key] = page.book.add_format(asked)
     return made[key]

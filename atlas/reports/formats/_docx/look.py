@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from atlas.colours import FAINT, HAIR, INK, SOFT
+from atlas.colours import ACCENT, FAINT, HAIR, INK, SOFT
 from atlas.reports.design import FONT, Design
-from atlas.reports.formats._docx_marks import CM, w
+from atlas.reports.formats._docx.marks import CM, w
 
 OFFICE: Final = "Arial"  # what every office has, in place of the atlas's own type
 NEEDED: Final = {
@@ -41,7 +41,7 @@ def styles(design: Design) -> dict[str, str]:
         "Atlas Abstand": _style("AtlasAbstand", "Atlas Abstand", _type(8, SOFT), _space(0, 0, 240)),
         "Atlas Kennzahl": _style("AtlasKennzahl", "Atlas Kennzahl", _type(36, INK, bold=True), _cell()),
         "Atlas Lücke": _mark("AtlasLuecke", "Atlas Lücke", w("shd", val="clear", color="auto", fill=PALE)),
-        "Hyperlink": _mark("Hyperlink", "Hyperlink", w("color", val="0E5E8A") + w("u", val="single")),
+        "Hyperlink": _mark("Hyperlink", "Hyperlink", w("color", val=ACCENT[1:]) + w("u", val="single")),
         "Atlas Tabelle": _table("AtlasTabelle", "Atlas Tabelle", accent),
         "Atlas Kacheln": _tiles("AtlasKacheln", "Atlas Kacheln"),
         "Atlas Paar": _pair("AtlasPaar", "Atlas Paar"),

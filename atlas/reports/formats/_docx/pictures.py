@@ -11,8 +11,8 @@ from atlas.charts import spine
 from atlas.reports.design import Design
 from atlas.reports.document import Cover, Picture
 from atlas.reports.formats import _raster
-from atlas.reports.formats._docx_marks import EMU, clean, quoted, run
-from atlas.reports.formats._docx_master import Sheet
+from atlas.reports.formats._docx.marks import EMU, clean, quoted, run
+from atlas.reports.formats._docx.master import Sheet
 from atlas.reports.formats._pictures import drawing
 from atlas.reports.formats._raster import Raster, raster
 from atlas.view import SpineRow

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from atlas.colours import ink_on
+from atlas.colours import ACCENT, HAIR, NOTICE, SOFT, ink_on
 from atlas.exports._workbook import Styles, styles_of
 from atlas.reports.design import Design
 from atlas.reports.document import Document
@@ -68,18 +68,19 @@ def styles(book: Any, design: Design) -> Styles:
     """The formats of the exports, heads in the town's colour."""
     found = styles_of(book)
     head = {"bold": True, "bg_color": design.accent, "font_color": ink_on(design.accent)}
-    lines = {"text_wrap": True, "valign": "vcenter", "border": 1, "border_color": "#D5DDE1"}
+    lines = {"text_wrap": True, "valign": "vcenter", "border": 1, "border_color": HAIR}
+    wrap = {"text_wrap": True, "valign": "top"}
     return {
         **found,
+        "title": book.add_format({**found["font"], **wrap, "bold": True, "font_size": 15}),
+        "notice": book.add_format({**found["font"], **wrap, "bold": True, "font_color": NOTICE}),
         "head": book.add_format({**found["font"], **head, **lines}),
         "head_right": book.add_format({**found["font"], **head, **lines, "align": "right"}),
-        "link": book.add_format({**found["font"], "font_color": "#0E5E8A", "underline": 1}),
-        "soft": book.add_format({**found["font"], "font_color": "#4A5B65", "text_wrap": True, "valign": "top"}),
-        "gap": book.add_format(
-            {**found["font"], "font_color": "#4A5B65", "italic": True, "text_wrap": True, "valign": "top"}
-        ),
-        "changed": book.add_format({**found["font"], "text_wrap": True, "valign": "top", "left": 5}),
-        "caption": book.add_format({**found["font"], "bold": True, "text_wrap": True, "valign": "top"}),
+        "link": book.add_format({**found["font"], "font_color": ACCENT, "underline": 1, "valign": "top"}),
+        "soft": book.add_format({**found["font"], "font_color": SOFT, **wrap}),
+        "gap": book.add_format({**found["font"], "font_color": SOFT, "italic": True, **wrap}),
+        "changed": book.add_format({**found["font"], **wrap, "left": 5}),
+        "caption": book.add_format({**found["font"], "bold": True, **wrap}),
     }
 
 
@@ -92,7 +93,7 @@ def opened(book: Any, styles: Styles, name: str, document: Document, title: str)
     sheet.hide_gridlines(2)
     _printed(sheet, document)
     public = document.stamp.public and not document.stamp.invented
-    row = text(page, 0, title, "title", 18)
+    row = text(page, 0, title, "title", 17)
     row = text(
         page, row, f"{document.title} · {document.subtitle}" if title != document.title else document.subtitle, "soft"
     )

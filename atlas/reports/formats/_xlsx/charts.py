@@ -8,8 +8,8 @@ from atlas.charts.ranking import BAR, CHOSEN, MOST_BARS, ordered
 from atlas.colours import FAINT, HAIR, INK, Line
 from atlas.numbers import period_text
 from atlas.reports.document import Picture, value_entry
-from atlas.reports.formats._xlsx_page import NARROW, WIDE, Page, clean, height, text
-from atlas.reports.formats._xlsx_tables import of_areas, shown, table
+from atlas.reports.formats._xlsx.page import NARROW, WIDE, Page, clean, height, text
+from atlas.reports.formats._xlsx.tables import of_areas, shown, table
 from atlas.view import Cell, Series, View
 from indicators.model import Period
 
@@ -82,7 +82,7 @@ def _values(page: Page, head: int, view: View, found: list[Stretch], periods: li
         for place, (_, _, _, part) in enumerate(found, 2):
             if period in part:
                 entry = value_entry(view.indicator, part[period], view.level.id, period.iso)
-                page.sheet.write_number(row, place, entry.value, _number(page, shown(entry) or "General"))
+                page.sheet.write_number(row, place, entry.value, _number(page, shown(entry) or _plain(view)))
         signs = [
             f"{line.name}: {cell.text}"
             for line in view.series

@@ -7,9 +7,9 @@ from atlas.charts._svg import width_of
 from atlas.colours import SOFT
 from atlas.numbers import NBSP, period_text
 from atlas.reports.document import Column, Entry, Spine, Tabular, Tiles
-from atlas.reports.formats._docx_marks import paragraph, run, w
-from atlas.reports.formats._docx_master import Sheet
-from atlas.reports.formats._docx_pictures import line
+from atlas.reports.formats._docx.marks import paragraph, run, w
+from atlas.reports.formats._docx.master import Sheet
+from atlas.reports.formats._docx.pictures import line
 from atlas.view import ProfileRow
 
 FAINT: Final = w("color", val=SOFT[1:])

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from atlas.reports.design import PLACE, Design
-from atlas.reports.formats._docx_look import LANGUAGE, NEEDED, SETTINGS, defaults, numbering, styles
-from atlas.reports.formats._docx_marks import CM, PLACES, parsed, w
+from atlas.reports.formats._docx.look import LANGUAGE, NEEDED, SETTINGS, defaults, numbering, styles
+from atlas.reports.formats._docx.marks import CM, PLACES, parsed, w
 from indicators.errors import Fault
 
 KEPT: Final = ("styles", "settings", "theme", "fontTable", "numbering")  # parts beside the text, by kind of relation

@@ -16,10 +16,10 @@ from atlas.reports.document import (
     Tabular,
     Tiles,
 )
-from atlas.reports.formats._docx_marks import CM, field, gaps, paragraph, quoted, run, w
-from atlas.reports.formats._docx_master import Sheet
-from atlas.reports.formats._docx_pictures import figure, location
-from atlas.reports.formats._docx_tables import cell, grid, reading, row, shared, spine, table, tiles
+from atlas.reports.formats._docx.marks import CM, field, gaps, paragraph, quoted, run, w
+from atlas.reports.formats._docx.master import Sheet
+from atlas.reports.formats._docx.pictures import figure, location
+from atlas.reports.formats._docx.tables import cell, grid, reading, row, shared, spine, table, tiles
 
 TONES: Final = {"lead": "Atlas Vorspann", "gap": "Atlas Hinweis", "changed": "Atlas Geändert"}
 SHAPES: Final = {"map": 0.5, "series": 0.4, "strip": 0.36}  # height of a picture that has the whole width
