@@ -172,6 +172,11 @@ def headed(chapter: Chapter) -> bool:
     return bool(chapter.title) and not (chapter.blocks and isinstance(chapter.blocks[0], Cover))
 
 
+def secrecy(document: Document) -> str:
+    """The Geheimhaltungsvermerk, where no chapter says it."""
+    return "" if any(one.kind == "sources" for one in document.chapters) else document.stamp.secrecy
+
+
 def opened(document: Document) -> tuple[Chapter, ...]:
     """Its chapters, after a head of their own where a heading would come before any cover."""
     chapters = document.chapters
