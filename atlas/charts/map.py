@@ -23,6 +23,7 @@ EVEN = "#D3E3EC"  # areas with a value that are too few for classes
 OVER = (Status.zero, Status.rounded_zero, Status.uncertain)  # their pattern lies on the colour of a class
 LEGEND = 232.0  # px
 NARROW = 480.0  # px; on less the legend stands below the map
+TINY = 4.0  # px; an area with less of a radius gets a ring, so that it is found
 Mark = Callable[[Cell], dict[str, object]]  # attributes of an area
 
 
@@ -116,6 +117,10 @@ def location(paper: PaperMap, keys: tuple[str, ...], width: float, height: float
     parts = [el("path", d=rest, fill="#D3DDE2", **line)] if rest else []
     parts += [el("path", d=path, fill="none", stroke=FAINT, stroke_width=0.5 / scale) for path in _outer(paper)]
     parts += [el("path", d=here, fill=ACCENT, **line)] if here else []
+    spots = [paper.labels[key] for key in keys if key in paper.labels]
+    if len(spots) == 1 and spots[0][2] * scale < TINY:
+        ring = {"fill": "none", "stroke": ACCENT, "stroke_width": 2.5 / scale}
+        parts.append(el("circle", cx=spots[0][0], cy=spots[0][1], r=5 * TINY / scale, **ring))
     inside = el("g", *parts, transform=f"translate({x:.2f},{y:.2f}) scale({scale:.4f})")
     return picture(width, height, f"Lage von {name}", f"Lage von {name} im Stadtgebiet.", inside)
 

@@ -182,6 +182,11 @@ def mark_of(of: Of | None) -> str | None:
     return "|".join((of.indicator, of.level, of.key, of.period, of.what)) if of else None
 
 
+def secrecy(document: Document) -> str:
+    """The Geheimhaltungsvermerk, where no chapter says it."""
+    return "" if any(one.kind == "sources" for one in document.chapters) else document.stamp.secrecy
+
+
 def opened(document: Document) -> tuple[Chapter, ...]:
     """Its chapters, after a head of their own where a heading would come before any cover."""
     chapters = document.chapters

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Final
 
 from atlas.charts._svg import said
-from atlas.colours import DARK, FONTS, INK, LIGHT, PAPER, contrast
+from atlas.colours import DARK, FONTS, INK, LIGHT, PAPER, SOFT, contrast
 from atlas.reports.design import Design
-from atlas.reports.document import Chapter, Document, headed, opened
+from atlas.reports.document import Chapter, Document, headed, opened, secrecy
 from atlas.reports.formats._html_blocks import Page, block
 from atlas.reports.formats._html_tags import listed, tag
 from indicators.errors import Fault
@@ -37,7 +37,7 @@ def write(document: Document, design: Design) -> bytes:
         tag("meta", http_equiv="Content-Security-Policy", content=POLICY),
         tag("meta", name="description", content=f"{document.subtitle}, {document.stamp.line}. {document.warning}"),
         tag("title", said(f"{document.title} ({document.stamp.title})")),
-        tag("style", style(design)),
+        tag("style", style(design) + _printed(document)),
     )
     skip = tag("a", "Zum Inhalt", href="#inhalt", class_="sprung")
     paper = tag("div", *_parts(document, design, 1, "main"), class_="papier")
@@ -64,6 +64,15 @@ def style(design: Design) -> str:
         f"@media screen and (prefers-color-scheme:dark){{:root:not([data-theme]) .papier{{{night}}}}}\n"
         f'@media screen{{:root[data-theme="dark"] .papier{{{night}}}}}\n{_sheet()}'
     )
+
+
+def _printed(document: Document) -> str:
+    """What stands at the foot of every printed page."""
+    foot = f"{document.warning} · {document.stamp.title} · {document.stamp.line}"
+    plain = "".join(letter if letter.isalnum() or letter in " .,–·" else f"\\{ord(letter):x} " for letter in foot)
+    kind = f"font:8pt {FONTS};color:{SOFT}"
+    page = 'content:"Seite " counter(page) " von " counter(pages)'
+    return f'@page{{@bottom-left{{content:"{plain}";{kind}}}@bottom-right{{{page};{kind};white-space:nowrap}}}}\n'
 
 
 @cache
@@ -102,7 +111,7 @@ def _chapter(chapter: Chapter, place: int, page: Page) -> str:
     elif chapter.title:
         heading = tag("p", said(chapter.title), class_="vorzeile")
     inside = "".join(block(one, page) for one in chapter.blocks)
-    return tag("section", heading, inside, class_="neu" if chapter.new_page else None)
+    return tag("section", heading, inside)
 
 
 def _logo(design: Design) -> str:
@@ -114,6 +123,6 @@ def _logo(design: Design) -> str:
 
 def _foot(document: Document, design: Design) -> str:
     stamp = document.stamp
-    lines = [design.footer, f"{stamp.title} · {stamp.line}", document.warning, stamp.secrecy]
+    lines = [design.footer, f"{stamp.title} · {stamp.line}", document.warning, secrecy(document)]
     lines += [*document.notices, f"Dieselben Zahlen im Atlas: {document.address}" if document.address else ""]
     return tag("footer", *(tag("p", said(line)) for line in lines if line))

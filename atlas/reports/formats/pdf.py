@@ -7,7 +7,7 @@ from typing import Any, Final
 from atlas.colours import HAIR, INK, NOTICE, PAPER, SOFT, contrast, pale
 from atlas.exports._typst import compile_typst, families
 from atlas.reports.design import FONT, Design
-from atlas.reports.document import Document, headed, opened
+from atlas.reports.document import Document, headed, opened, secrecy
 from atlas.reports.formats._pdf_blocks import block, breakable
 from atlas.reports.formats._pdf_numbers import NAME, numbers
 from indicators.errors import Fault
@@ -62,7 +62,7 @@ def page(document: Document, design: Design) -> dict[str, Any]:
         "footer": design.footer,
         "date": [int(part) for part in document.date.split(".")[::-1]],
         "address": breakable(document.address),
-        "notices": [breakable(notice) for notice in document.notices],
+        "notices": [breakable(notice) for notice in (*document.notices, secrecy(document)) if notice],
         "numbers": numbers(document),
         "numbers_name": NAME,
         "logo": _logo(design),

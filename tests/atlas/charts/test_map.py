@@ -163,3 +163,12 @@ def test_circles_of_a_narrow_map_and_of_its_legend_have_one_scale() -> None:
     )
     drawn = [float(c.get("r", 0)) for g in root.iter(f"{SVG}g") if g.get("fill-opacity") for c in g]
     assert max(drawn) == max(radii)  # 400 is the greatest count, and the greatest round one of the legend
+
+
+def test_a_tiny_area_is_ringed_where_the_town_is_shown_small() -> None:
+    def rings(width: float) -> list[str]:
+        root = ET.fromstring(chart.location(PAPER, ("01",), width, width, "Alt & Neu"))
+        return [c.get("cx", "") for c in root.iter(f"{SVG}circle")]
+
+    assert rings(300) == []  # 50 px of radius
+    assert rings(20) == ["5"]  # 3.3 px

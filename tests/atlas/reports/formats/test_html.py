@@ -165,6 +165,17 @@ def test_a_type_named_like_a_style_does_no_harm() -> None:
     assert "'xstyleb'" in style
 
 
+def test_every_printed_page_says_its_status_and_the_style_cannot_be_left() -> None:
+    made = document()
+    rules = read(made).texts("style")[0]
+    assert 'content:"Intern – nicht zur Veröffentlichung · Erfundene Stadt. · Sozialatlas Sechsfeld' in rules
+    assert 'counter(page) " von " counter(pages)' in rules
+    stamp = replace(made.stamp, notice='</style><b>"}')
+    rules = read(replace(made, stamp=stamp)).texts("style")[0]
+    assert rules.count("{") == rules.count("}")
+    assert "<" not in rules
+
+
 def test_every_tone_can_be_told_apart_and_keeps_its_place() -> None:
     page = read(document())
     found = {one.get("data-place"): one.get("class") for one in page.all("p") if "data-place" in one}

@@ -1,6 +1,7 @@
 """A paper as PDF: every number read back, tagged, German, with words for its pictures; texts are never code."""
 
 import io
+from dataclasses import replace
 from typing import Any
 
 import pikepdf
@@ -22,7 +23,7 @@ from atlas.reports.document import (
     drawn,
     printed,
 )
-from atlas.reports.formats import pdf
+from atlas.reports.formats import html, pdf
 from tests.atlas.exports.reading import pages, text
 from tests.atlas.reports.formats.by_hand import (
     SVG,
@@ -115,6 +116,14 @@ def test_a_draft_and_a_public_paper_say_so() -> None:
     assert "Entwurf · Intern" in plain(text(pdf.write(one_block(Paragraph("x"), status="Entwurf"), Design())))
     made = one_block(Paragraph("x"), status="öffentlich")
     assert "Öffentlich · " in plain(text(pdf.write(made, Design())))
+
+
+def test_that_small_numbers_are_secret_is_said_once() -> None:
+    stamp = replace(document().stamp, secrecy="Geheimhaltung: Kleine Zahlen sind geheim.")
+    for chapters in ((), (Chapter("sources", "Quellen", (Points((("", stamp.secrecy),)),)),)):
+        made = document(chapters, stamp=stamp)
+        assert plain(text(pdf.write(made, Design()))).count("Kleine Zahlen sind geheim") == 1
+        assert html.write(made, Design()).decode().count("Kleine Zahlen sind geheim") == 1
 
 
 def test_it_is_tagged_german_titled_and_says_that_it_is_accessible() -> None:
