@@ -56,7 +56,7 @@ def create_app(folder: Path | str | None = None) -> Dash:
     app.layout = lambda: html.Div(
         [
             dcc.Location(id="address", refresh="callback-nav"),
-            chrome.header(city, [(page.TITLE, page.PATH) for _, page in pages if page.ORDER < 100]),
+            chrome.header(city, _navigation(pages), _navigation(pages, upkeep=True)),
             html.Main(page_container, id="inhalt", tabIndex=-1),
             chrome.footer(city),
         ],
@@ -78,6 +78,12 @@ def create_app(folder: Path | str | None = None) -> Dash:
     _compress(app)
     _secure(app, city)
     return app
+
+
+def _navigation(pages, upkeep: bool = False) -> list[tuple[str, str]]:
+    """Title and path of the pages that the navigation names, or of those that only look after the data."""
+    shown = [page for _, page in pages if page.ORDER < 100]
+    return [(page.TITLE, page.PATH) for page in shown if getattr(page, "UPKEEP", False) == upkeep]
 
 
 def _layout(page, city: City):

@@ -10,7 +10,7 @@
     const root = document.documentElement;
     const THEMES = ["auto", "light", "dark", "contrast"];
     const NAMES = { auto: "automatisch", light: "hell", dark: "dunkel", contrast: "hoher Kontrast" };
-    const FILES = /^\/(export|daten\/|gebiete\/|assets|anmelden|praesentation|_)/;
+    const FILES = /^\/(export|daten\/|gebiete\/|assets|anmelden|praesentation|bericht([/?]|$)|berichte\/|_)/;
     let theme = "auto", place = null;
     try { theme = localStorage.getItem("thema") || "auto"; } catch { /* storage is forbidden: the theme lives as long as the page */ }
     if (!THEMES.includes(theme)) theme = "auto";
@@ -146,8 +146,25 @@
 
     // --- where we are ----------------------------------------------------------------------------------------
 
+    /** The folded part of the navigation closes like any list: by Escape, and by what happens elsewhere. */
+    document.addEventListener("keydown", function (event) {
+        const upkeep = document.getElementById("datenpflege");
+        if (event.key !== "Escape" || !upkeep || !upkeep.open) return;
+        upkeep.open = false;
+        upkeep.querySelector("summary").focus();
+    });
+    document.addEventListener("click", function (event) {
+        const upkeep = document.getElementById("datenpflege");
+        if (upkeep && upkeep.open && !event.target.closest("#datenpflege")) upkeep.open = false;
+    });
+
     /** Marks the page in the navigation; on a new page the reader starts at its top. */
     function ort(path) {
+        const upkeep = document.getElementById("datenpflege");
+        if (upkeep) {
+            upkeep.open = false;
+            upkeep.classList.toggle("hier", Boolean(upkeep.querySelector('a[href="' + path + '"]')));
+        }
         document.querySelectorAll("#hauptnavigation a").forEach(function (link) {
             if (link.getAttribute("href") === path) link.setAttribute("aria-current", "page"); else link.removeAttribute("aria-current");
         });

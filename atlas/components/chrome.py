@@ -8,8 +8,11 @@ from atlas.components.legal import legal_links
 from atlas.view.words import stamp
 
 
-def header(city: City, pages: list[tuple[str, str]]):
-    """Town, navigation, display settings; the notice of the edition in view on every page."""
+def header(city: City, pages: list[tuple[str, str]], upkeep: list[tuple[str, str]] | None = None):
+    """Town, navigation, display settings; the notice of the edition in view on every page.
+
+    `pages`: title and path; `upkeep`: those for whoever looks after the data, below one word.
+    """
     said = stamp(city)
     notice = html.A(said.notice, href="/geheimhaltung") if city.public else said.notice
     notices = [html.Span(notice, className="intern")]
@@ -27,7 +30,7 @@ def header(city: City, pages: list[tuple[str, str]]):
                         **{"data-menue": "", "aria-expanded": "false", "aria-controls": "hauptnavigation"},
                     ),
                     html.Nav(
-                        html.Ul([html.Li(html.A(title, href=path)) for title, path in pages]),
+                        html.Ul([*_links(pages), *([_folded(upkeep)] if upkeep else [])]),
                         id="hauptnavigation",
                         **{"aria-label": "Hauptnavigation"},
                     ),
@@ -45,6 +48,15 @@ def header(city: City, pages: list[tuple[str, str]]):
         ],
         className="kopfleiste",
     )
+
+
+def _links(pages: list[tuple[str, str]]):
+    return [html.Li(html.A(title, href=path)) for title, path in pages]
+
+
+def _folded(pages: list[tuple[str, str]]):
+    """A list that opens below its word; links and Escape close it (assets/rahmen.js)."""
+    return html.Li(html.Details([html.Summary("Daten pflegen"), html.Ul(_links(pages))], id="datenpflege"))
 
 
 def footer(city: City):

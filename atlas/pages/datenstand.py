@@ -26,6 +26,7 @@ PATH = "/datenstand"
 TITLE = "Datenstand"
 ORDER = 55
 INTERNAL = True
+UPKEEP = True  # for those who look after the data: below one word in the navigation
 
 REST = "Weitere Merkmale"  # delivered, but used by no indicator of the town
 

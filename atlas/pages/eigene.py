@@ -21,6 +21,7 @@ PATH = "/eigene"
 TITLE = "Eigene Gebiete"
 ORDER = 58
 INTERNAL = True
+UPKEEP = True  # for those who look after the data: below one word in the navigation
 
 NOTE = "Pfeiltasten verschieben die Karte, Plus und Minus zoomen. Die Liste unter der Karte wählt dieselben Gebiete."
 

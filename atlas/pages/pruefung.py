@@ -26,6 +26,7 @@ PATH = "/pruefung"
 TITLE = "Prüfung"
 ORDER = 56
 INTERNAL = True
+UPKEEP = True  # for those who look after the data: below one word in the navigation
 
 PAGE: Final = 40  # findings shown at once
 ASKED: Final = ("schwere", "regel", "thema", "lieferung", "ebene", "gebiet", "jahr", "stand")

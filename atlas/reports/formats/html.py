@@ -9,8 +9,8 @@ from atlas.charts._svg import said
 from atlas.colours import DARK, FONTS, INK, LIGHT, PAPER, SOFT, contrast
 from atlas.reports.design import Design
 from atlas.reports.document import Chapter, Document, headed, opened, secrecy
-from atlas.reports.formats._html_blocks import Page, block
-from atlas.reports.formats._html_tags import listed, tag
+from atlas.reports.formats._html.blocks import Page, block
+from atlas.reports.formats._html.tags import listed, tag
 from indicators.errors import Fault
 
 MIME = "text/html"
@@ -77,7 +77,7 @@ def _printed(document: Document) -> str:
 
 @cache
 def _sheet() -> str:
-    return Path(__file__).with_suffix(".css").read_text(encoding="utf-8")
+    return (Path(__file__).parent / "_html" / "paper.css").read_text(encoding="utf-8")
 
 
 def _readable(colour: str, ground: str, else_: str) -> str:

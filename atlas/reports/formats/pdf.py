@@ -8,15 +8,15 @@ from atlas.colours import HAIR, INK, NOTICE, PAPER, SOFT, contrast, pale
 from atlas.exports._typst import compile_typst, families
 from atlas.reports.design import FONT, Design
 from atlas.reports.document import Document, headed, opened, secrecy
-from atlas.reports.formats._pdf_blocks import block, breakable
-from atlas.reports.formats._pdf_numbers import NAME, numbers
+from atlas.reports.formats._pdf.blocks import block, breakable
+from atlas.reports.formats._pdf.numbers import NAME, numbers
 from indicators.errors import Fault
 
 MIME = "application/pdf"
 SUFFIX = ".pdf"
 TITLE = "PDF (barrierefrei)"
 OWN: Final = "Source Sans Pro"  # our own type, as its files name it
-HERE: Final = Path(__file__).parent
+HERE: Final = Path(__file__).parent / "_pdf"
 READS: Final = 4.5  # contrast of text
 MANY: Final = 5  # chapters with a heading; with more a cover page lists them
 LONGEST: Final = 80  # letters of a running head
@@ -33,7 +33,7 @@ def check(design: Design) -> list[Fault]:
         import typst
 
         try:
-            compile_typst("_pdf_logo", {"logo": _logo(design)}, HERE, design.fonts, format="pdf")
+            compile_typst("logo", {"logo": _logo(design)}, HERE, design.fonts, format="pdf")
         except typst.TypstError:
             said = "Dieses Bild lässt sich nicht zeichnen; speichern Sie das Logo neu, am besten als SVG oder PNG."
             faults.append(Fault("city.toml, [design], Feld logo", said))
@@ -43,7 +43,7 @@ def check(design: Design) -> list[Fault]:
 def write(document: Document, design: Design) -> bytes:
     """The PDF; the same document gives the same bytes."""
     compiled = partial(compile_typst, folder=HERE, fonts=design.fonts, format="pdf", pdf_standards="ua-1")
-    return compiled("pdf", page(document, design))
+    return compiled("paper", page(document, design))
 
 
 def page(document: Document, design: Design) -> dict[str, Any]:

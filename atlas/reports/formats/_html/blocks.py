@@ -21,8 +21,8 @@ from atlas.reports.document import (
     mark_of,
     row_entries,
 )
-from atlas.reports.formats._html_tables import caption, source, spine_twin, table, twin
-from atlas.reports.formats._html_tags import classes, listed, tag
+from atlas.reports.formats._html.tables import caption, source, spine_twin, table, twin
+from atlas.reports.formats._html.tags import classes, listed, tag
 from atlas.reports.formats._pictures import drawing
 from atlas.view import ProfileRow, SpineRow
 

@@ -17,7 +17,7 @@ from atlas.reports.document import (
     Tabular,
     Tiles,
 )
-from atlas.reports.formats._pdf_pictures import line, location, lying, pictures
+from atlas.reports.formats._pdf.pictures import line, location, lying, pictures
 from atlas.view import ProfileRow, SpineRow
 
 NAMED: Final = 50 * 72 / 25.4  # pt that the name of an indicator has beside its line

@@ -3,7 +3,7 @@
 from atlas.charts import spine
 from atlas.charts._svg import said
 from atlas.reports.document import Entry, Picture, Spine, Tabular, mark_of, numbers_of
-from atlas.reports.formats._html_tags import classes, listed, tag
+from atlas.reports.formats._html.tags import classes, listed, tag
 
 
 def table(block: Tabular) -> str:
