@@ -45,6 +45,7 @@ def own(design: Design) -> Any:
     deck = Presentation()
     for side, points in (("slide_width", WIDE), ("slide_height", HIGH)):
         setattr(deck, side, emu(points))
+    deck.part._element.sldSz.attrib.pop("type", None)  # it said four to three
     layouts = list(deck.slide_layouts)
     for place, layout in enumerate(layouts):
         if place not in KEPT:

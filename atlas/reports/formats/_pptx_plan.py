@@ -11,7 +11,7 @@ from atlas.reports.document import Chapter, Cover, Document, Paragraph, Picture,
 from atlas.reports.formats import _pptx_map, _pptx_ranking, _pptx_series, _pptx_spine, _pptx_table
 from atlas.reports.formats._pptx_prose import closing, paged, pages_of_points
 from atlas.reports.formats._pptx_shapes import Canvas
-from atlas.reports.formats._pptx_text import QUIET, body, paragraph, run, tall
+from atlas.reports.formats._pptx_text import QUIET, body, paragraph, plain, run, tall
 
 Draw = Callable[[Canvas, Box], None]
 BESIDE: Final = 700.0  # pt of room that two pictures need beside each other
@@ -38,7 +38,9 @@ def plan(document: Document, box: Box) -> list[Slide]:
     heading = document.title
     for chapter in document.chapters:
         heading = chapter.title or _cover(chapter) or heading
-        drawn = [replace(one, title=one.title or heading) for one in _chapter(chapter, document, box)]
+        drawn = [
+            replace(one, title=plain(one.title) or plain(heading) or "–") for one in _chapter(chapter, document, box)
+        ]
         found += [replace(one, notes=chapter.notes if not n else one.notes) for n, one in enumerate(drawn)]
     if not any(one.cover for one in found):
         found.insert(0, Slide(document.title, cover=Cover(document.title, document.subtitle)))
@@ -58,14 +60,18 @@ def _addressed(document: Document) -> bool:
 
 
 def _counted(slides: list[Slide]) -> list[Slide]:
-    """Titles that come more than once say which of how many they are."""
-    many = Counter(slide.title for slide in slides)
+    """Titles that come more than once say which of how many they are; the cover's stays as it is."""
+    covers = {slide.title for slide in slides if slide.cover}
+    many = Counter(slide.title for slide in slides if not slide.cover)
     seen: Counter[str] = Counter()
     found = []
     for slide in slides:
-        seen[slide.title] += 1
-        here = f" ({seen[slide.title]} von {many[slide.title]})" if many[slide.title] > 1 else ""
-        found.append(replace(slide, title=slide.title + here))
+        title = slide.title
+        if not slide.cover:
+            seen[title] += 1
+            here = f" ({seen[title]} von {many[title]})" if many[title] > 1 else ""
+            title += here or (": Überblick" if title in covers else "")
+        found.append(replace(slide, title=title))
     return found
 
 

@@ -79,7 +79,7 @@ def _column(canvas: Canvas, view: View, bars: Bars, box: Box, name: str, alt: st
     if view.city.value is not None and view.indicator.denominator:
         x = box.x + inner.x + inner.width * (view.city.value - low) / (high - low)
         line = [(x, box.y + 15), (x, box.y + box.height)]
-        canvas.add(canvas.outline("Wert der Stadt", [line], NOTHING, stroke("tx1", 1.5), closed=False))
+        canvas.add(canvas.outline("Wert der Stadt", [line], NOTHING, stroke("tx1", 1.5), closed=False, decorative=True))
         town = f"{view.city.name} {view.city.full}"
         half = width_of(town, size, bold=True) / 2 + 4
         middle = min(max(x, box.x + half), box.x + box.width - half)
