@@ -227,6 +227,17 @@ def test_tones_are_told_apart() -> None:
     ]
 
 
+def test_what_is_missing_stands_below_what_is_there() -> None:
+    gap = Paragraph("Für Altfeld liegen dazu keine Werte vor: Hilfen.", "gap")
+    rows = profile().sections[0][1]
+    deck = written(document(Tiles(rows), gap, pictures("map", view()), gap))
+    assert [gap.text in slides.texts(slide) for slide in deck.slides] == [False, True, True, False]
+    hint = next(s for s in deck.slides[2].shapes if s.name == "Hinweis")
+    assert all(s.top + s.height <= hint.top for s in deck.slides[2].shapes if s.name.startswith("Karte"))
+    alone = written(document(pictures("map", view()), Paragraph("Satz."), gap))
+    assert [gap.text in slides.texts(slide) for slide in alone.slides] == [False, False, True, False]
+
+
 def test_spine_shows_where_the_area_lies() -> None:
     rows = profile().sections[0][1][:2]
     low, high = replace(rows[0].cell, value=10.0, full="10,0 %"), replace(rows[0].cell, value=20.0, full="20,0 %")
