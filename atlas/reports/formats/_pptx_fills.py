@@ -10,10 +10,10 @@ from indicators.model import Status
 PATTERNS: Final = {
     "diagonal": "wdUpDiag",
     "backward": "ltDnDiag",
-    "dots": "dotGrid",
+    "dots": "pct10",
     "cross": "openDmnd",
-    "horizontal": "narHorz",
-    "vertical": "narVert",
+    "horizontal": "ltHorz",
+    "vertical": "ltVert",
     "rings": "dotDmnd",
 }  # of colours.HATCHES -> of Office
 

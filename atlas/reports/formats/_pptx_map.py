@@ -156,7 +156,7 @@ def _names(canvas: Canvas, view: View, paper: PaperMap, spot: Spot, place: Box, 
             for line, last in zip(name.lines, (*(False for _ in name.lines[1:]), True), strict=True)
         ]
         box = Box(name.x - name.half - 4, top, 2 * name.half + 8, (name.size + 2) * len(name.lines) + 2)
-        look = see_through(PAPER) if beside else NOTHING
+        look = see_through(PAPER) if beside or not own.startswith("#") else NOTHING  # not over other areas, nor hatches
         found.append(canvas.shape(f"Name {' '.join(name.lines)}", box, body(*said, wraps=False), look))
     return [canvas.group("Namen", place, found)] if found else []
 

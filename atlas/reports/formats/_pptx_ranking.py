@@ -68,8 +68,9 @@ def _column(canvas: Canvas, view: View, bars: Bars, box: Box, name: str, alt: st
     high = high if high > low else low + 1.0
     names = min(max(width_of(cell.name if cell else LEFT_OUT, size) for cell in bars) + 12, 0.42 * box.width)
     printed = max(width_of(cell.text, size, bold=True) for cell in bars if cell) + 10 if any(bars) else 30.0
-    below = printed if low < 0 else 0.0
-    inner = Box(names + below, 18, box.width - names - printed - below, box.height - 18)
+    inner = Box(names, 18, box.width - names - printed, box.height - 18)
+    if low < 0:  # values are printed at the left of bars, too, where they must not stand on names
+        low -= (high - low) * printed / max(inner.width - printed, printed)
     at = layout(inner.x / box.width, inner.y / box.height, inner.width / box.width, inner.height / box.height)
     axes = _named(size) + value_axis(low, high, 0.0, view.indicator.decimals, False, "between", "t")
     said = [fit(cell.name, size, names - 10) if cell else LEFT_OUT for cell in bars]
