@@ -10,10 +10,10 @@ from indicators.model import Status
 PATTERNS: Final = {
     "diagonal": "wdUpDiag",
     "backward": "ltDnDiag",
-    "dots": "pct10",
+    "dots": "dotGrid",
     "cross": "openDmnd",
-    "horizontal": "ltHorz",
-    "vertical": "ltVert",
+    "horizontal": "horz",
+    "vertical": "vert",
     "rings": "dotDmnd",
 }  # of colours.HATCHES -> of Office
 

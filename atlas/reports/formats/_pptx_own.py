@@ -2,7 +2,7 @@
 
 import io
 import re
-from functools import cache
+from functools import lru_cache
 from typing import Any, Final
 
 from atlas.charts._frame import Box
@@ -74,7 +74,7 @@ def logo(design: Design) -> bytes:
     return _pixels(design.logo) if design.logo_kind == "svg" else design.logo
 
 
-@cache
+@lru_cache(8)
 def _pixels(svg: bytes) -> bytes:
     head = re.search(rb"<svg[^>]*>", svg)
     box = re.search(rb"""viewBox=["']\s*\S+[\s,]+\S+[\s,]+([\d.]+)[\s,]+([\d.]+)""", head[0]) if head else None

@@ -106,7 +106,7 @@ def test_areas_have_the_fill_of_their_class_and_lie_in_its_group() -> None:
     assert fill[f"Gebiet 02 {NAMES[1]}: 22,0\u00a0%"] == colours[2]
     assert fill[f"Gebiet 03 {NAMES[2]}: 5,0\u00a0%"] == colours[0]
     assert fill[f"Gebiet 04 {NAMES[3]}: geheim"] == "wdUpDiag"
-    assert fill[f"Gebiet 06 {NAMES[5]}: keine Angabe"] == "pct10"
+    assert fill[f"Gebiet 06 {NAMES[5]}: keine Angabe"] == "dotGrid"
     groups = {s.name: [one.name for one in s.shapes] for s in slides.every(deck) if s.name.startswith("Klasse ")}
     label = shown.legend.classes[1].label
     assert groups[f"Klasse {label}"] == [f"Gebiet 01 {NAMES[0]}: 12,0\u00a0%", f"Schlüssel {label}"]
