@@ -13,12 +13,13 @@ from atlas.reports.document import Picture
 from atlas.reports.formats._pptx_fills import fill, hatch_name, see_through
 from atlas.reports.formats._pptx_legend import legend
 from atlas.reports.formats._pptx_shapes import NOTHING, Canvas, Ring, stroke
-from atlas.reports.formats._pptx_text import body, colour, emu, paragraph, run, solid
+from atlas.reports.formats._pptx_text import WIDER, body, colour, emu, paragraph, run, solid
 from atlas.view import View
 from atlas.view.paper import PaperMap
 
 EDGE: Final = stroke("#8FA0A9", 0.5)
 LEGEND: Final = 216.0  # pt
+ROOMY: Final = 1.15  # half a name may be that much wider than the largest circle in its area
 GAP: Final = 16.0
 _TOKEN: Final = re.compile(r"([MmLlHhVvZz])|(-?(?:\d+\.?\d*|\.\d+))")
 
@@ -147,6 +148,9 @@ def _names(canvas: Canvas, view: View, paper: PaperMap, spot: Spot, place: Box, 
     colours, drawn = map_chart.fills(view), map_chart.hatched(view)
     found = []
     for name in names(view, paper, spot, reach, larger=1.0):
+        radius = paper.labels[view.cells[name.place].key][2] * spot.scale
+        if not name.own and not view.labels and name.half * WIDER > radius * ROOMY:
+            continue
         own = map_chart.fill_of(view, name.place, colours, drawn)
         top, beside = _spot_of(view, paper, spot, name)
         ground = own if own.startswith("#") and not beside else PAPER

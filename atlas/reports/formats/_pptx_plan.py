@@ -71,7 +71,7 @@ def _cover(chapter: Chapter) -> str:
 
 def _addressed(document: Document) -> bool:
     """Whether the last slide of the document's own says where the numbers can be seen."""
-    last = document.chapters[-1].blocks[-1] if document.chapters else None
+    last = next((block for chapter in document.chapters[::-1] for block in chapter.blocks[::-1]), None)
     return isinstance(last, Points) and any(document.address in text for _, text in last.items)
 
 
