@@ -12,8 +12,8 @@ PATTERNS: Final = {
     "backward": "ltDnDiag",
     "dots": "dotGrid",
     "cross": "openDmnd",
-    "horizontal": "narHorz",
-    "vertical": "narVert",
+    "horizontal": "horz",
+    "vertical": "vert",
     "rings": "dotDmnd",
 }  # of colours.HATCHES -> of Office
 

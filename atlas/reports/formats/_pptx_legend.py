@@ -6,13 +6,13 @@ from typing import Final
 from atlas.charts._frame import Box
 from atlas.charts._legend import steps
 from atlas.charts._map_places import greatest
-from atlas.charts._svg import fit
+from atlas.charts._svg import fit, width_of
 from atlas.charts.map import fills
 from atlas.colours import ACCENT, FAINT, HATCHES, PAPER
 from atlas.numbers import text
 from atlas.reports.formats._pptx_fills import fill, hatch_name, see_through
 from atlas.reports.formats._pptx_shapes import NOTHING, Canvas, stroke
-from atlas.reports.formats._pptx_text import QUIET, body, paragraph, run, solid, tall
+from atlas.reports.formats._pptx_text import QUIET, WIDER, body, paragraph, run, solid, tall
 from atlas.view import View
 
 SWATCH: Final = 26.0
@@ -46,7 +46,10 @@ def legend(canvas: Canvas, view: View, box: Box, reach: float) -> tuple[dict[str
         own = hatch_name(status.status)
         look = fill(own) if status.status in HATCHES else solid(PAPER)
         keys[own] = _key(canvas, status.word, Box(box.x, y, SWATCH, 14), look)
-        rest.append(_label(canvas, box, y, f"{status.word} ({status.sign})", status.count))
+        said = f"{status.word} ({status.sign})"
+        room = box.width - SWATCH - 9 - NUMBER
+        shown = said if width_of(said, SIZE * WIDER) <= room else status.word
+        rest.append(_label(canvas, box, y, shown, status.count))
         y += STEP
     return keys, [*rest, *_below(canvas, view, box, y + 8)]
 
@@ -74,7 +77,7 @@ def _label(canvas: Canvas, box: Box, y: float, said: str, count: int) -> str:
     counted, right = text(count, 0), Box(box.x + box.width - NUMBER, y - 1, NUMBER, 16)
     number = body(paragraph(run(counted, SIZE, ink=QUIET), align="r"), wraps=False)
     place = Box(box.x + SWATCH + 9, y - 1, box.width - SWATCH - 9 - NUMBER, 16)
-    words = _text(canvas, f"Legende {said}", place, run(fit(said, SIZE, place.width), SIZE))
+    words = _text(canvas, f"Legende {said}", place, run(fit(said, SIZE * WIDER, place.width), SIZE))
     return words + canvas.shape(f"Legende {said}: Gebiete", right, number)
 
 

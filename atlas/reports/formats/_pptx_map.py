@@ -13,12 +13,13 @@ from atlas.reports.document import Picture
 from atlas.reports.formats._pptx_fills import fill, hatch_name, see_through
 from atlas.reports.formats._pptx_legend import legend
 from atlas.reports.formats._pptx_shapes import NOTHING, Canvas, Ring, stroke
-from atlas.reports.formats._pptx_text import body, colour, emu, paragraph, run, solid
+from atlas.reports.formats._pptx_text import WIDER, body, colour, emu, paragraph, run, solid
 from atlas.view import View
 from atlas.view.paper import PaperMap
 
 EDGE: Final = stroke("#8FA0A9", 0.5)
 LEGEND: Final = 216.0  # pt
+ROOMY: Final = 1.15  # half a name may be that much wider than the largest circle in its area
 GAP: Final = 16.0
 _TOKEN: Final = re.compile(r"([MmLlHhVvZz])|(-?(?:\d+\.?\d*|\.\d+))")
 
@@ -147,6 +148,9 @@ def _names(canvas: Canvas, view: View, paper: PaperMap, spot: Spot, place: Box, 
     colours, drawn = map_chart.fills(view), map_chart.hatched(view)
     found = []
     for name in names(view, paper, spot, reach, larger=1.0):
+        radius = paper.labels[view.cells[name.place].key][2] * spot.scale
+        if not name.own and not view.labels and name.half * WIDER > radius * ROOMY:
+            continue
         own = map_chart.fill_of(view, name.place, colours, drawn)
         top, beside = _spot_of(view, paper, spot, name)
         ground = own if own.startswith("#") and not beside else PAPER
@@ -156,7 +160,7 @@ def _names(canvas: Canvas, view: View, paper: PaperMap, spot: Spot, place: Box, 
             for line, last in zip(name.lines, (*(False for _ in name.lines[1:]), True), strict=True)
         ]
         box = Box(name.x - name.half - 4, top, 2 * name.half + 8, (name.size + 2) * len(name.lines) + 2)
-        look = see_through(PAPER) if beside else NOTHING
+        look = see_through(PAPER) if beside or not own.startswith("#") else NOTHING  # not over other areas, nor hatches
         found.append(canvas.shape(f"Name {' '.join(name.lines)}", box, body(*said, wraps=False), look))
     return [canvas.group("Namen", place, found)] if found else []
 

@@ -4,7 +4,7 @@ import io
 import re
 import zipfile
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from typing import Any, Final
 
 from atlas.charts._frame import Box
@@ -86,7 +86,7 @@ def _size(title: Any) -> float:
     return int(said[0]) / 100 if said else 44.0
 
 
-@cache
+@lru_cache(8)
 def faults_of(file: bytes) -> tuple[Fault, ...]:
     """What the town's file lacks, before any work; one sentence each."""
     try:

@@ -2,7 +2,7 @@
 
 import io
 import re
-from functools import cache
+from functools import lru_cache
 from typing import Any, Final
 
 from atlas.charts._frame import Box
@@ -45,6 +45,7 @@ def own(design: Design) -> Any:
     deck = Presentation()
     for side, points in (("slide_width", WIDE), ("slide_height", HIGH)):
         setattr(deck, side, emu(points))
+    deck.part._element.sldSz.attrib.pop("type", None)  # it said four to three
     layouts = list(deck.slide_layouts)
     for place, layout in enumerate(layouts):
         if place not in KEPT:
@@ -73,7 +74,7 @@ def logo(design: Design) -> bytes:
     return _pixels(design.logo) if design.logo_kind == "svg" else design.logo
 
 
-@cache
+@lru_cache(8)
 def _pixels(svg: bytes) -> bytes:
     head = re.search(rb"<svg[^>]*>", svg)
     box = re.search(rb"""viewBox=["']\s*\S+[\s,]+\S+[\s,]+([\d.]+)[\s,]+([\d.]+)""", head[0]) if head else None

@@ -4,19 +4,35 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import Final
+from typing import Any, Final
 
 from atlas.charts._frame import Box
-from atlas.reports.document import Chapter, Cover, Document, Paragraph, Picture, Pictures, Points, Spine, Tabular, Tiles
+from atlas.colours import FAINT
+from atlas.reports.document import (
+    Block,
+    Chapter,
+    Cover,
+    Document,
+    Paragraph,
+    Picture,
+    Pictures,
+    Points,
+    Spine,
+    Tabular,
+    Tiles,
+)
 from atlas.reports.formats import _pptx_map, _pptx_ranking, _pptx_series, _pptx_spine, _pptx_table
 from atlas.reports.formats._pptx_prose import closing, paged, pages_of_points
 from atlas.reports.formats._pptx_shapes import Canvas
-from atlas.reports.formats._pptx_text import QUIET, body, paragraph, run, tall
+from atlas.reports.formats._pptx_text import QUIET, body, paragraph, plain, run, tall
 
 Draw = Callable[[Canvas, Box], None]
 BESIDE: Final = 700.0  # pt of room that two pictures need beside each other
 CAPTION: Final = 12.0
 SOURCE: Final = 10.5
+GAP: Final = 12.0
+MOST_GAP: Final = 60.0  # pt of a sentence on what is missing, below a picture
+ADAPTING: Final = (Tiles, Pictures)  # they are drawn as large as there is room
 BETWEEN: Final = 18.0  # pt between tables on one slide
 Part = tuple[Tabular, _pptx_table.Sheet]
 
@@ -38,7 +54,9 @@ def plan(document: Document, box: Box) -> list[Slide]:
     heading = document.title
     for chapter in document.chapters:
         heading = chapter.title or _cover(chapter) or heading
-        drawn = [replace(one, title=one.title or heading) for one in _chapter(chapter, document, box)]
+        drawn = [
+            replace(one, title=plain(one.title) or plain(heading) or "–") for one in _chapter(chapter, document, box)
+        ]
         found += [replace(one, notes=chapter.notes if not n else one.notes) for n, one in enumerate(drawn)]
     if not any(one.cover for one in found):
         found.insert(0, Slide(document.title, cover=Cover(document.title, document.subtitle)))
@@ -53,43 +71,84 @@ def _cover(chapter: Chapter) -> str:
 
 def _addressed(document: Document) -> bool:
     """Whether the last slide of the document's own says where the numbers can be seen."""
-    last = document.chapters[-1].blocks[-1] if document.chapters else None
+    last = next((block for chapter in document.chapters[::-1] for block in chapter.blocks[::-1]), None)
     return isinstance(last, Points) and any(document.address in text for _, text in last.items)
 
 
 def _counted(slides: list[Slide]) -> list[Slide]:
-    """Titles that come more than once say which of how many they are."""
-    many = Counter(slide.title for slide in slides)
+    """Titles that come more than once say which of how many they are; the cover's stays as it is."""
+    covers = {slide.title for slide in slides if slide.cover}
+    many = Counter(slide.title for slide in slides if not slide.cover)
     seen: Counter[str] = Counter()
     found = []
     for slide in slides:
-        seen[slide.title] += 1
-        here = f" ({seen[slide.title]} von {many[slide.title]})" if many[slide.title] > 1 else ""
-        found.append(replace(slide, title=slide.title + here))
+        title = slide.title
+        if not slide.cover:
+            seen[title] += 1
+            here = f" ({seen[title]} von {many[title]})" if many[title] > 1 else ""
+            title += here or (": Überblick" if title in covers else "")
+        found.append(replace(slide, title=title))
     return found
 
 
 def _chapter(chapter: Chapter, document: Document, box: Box) -> Iterator[Slide]:
     """Slides of one chapter; those without a title take the chapter's."""
+    last: tuple[Slide, type] | None = None  # waits for what is missing beside it
     for kind, run_of in groupby(chapter.blocks, type):
         blocks = list(run_of)
-        if kind is Paragraph:
-            yield from (Slide("", text=page) for page in paged([b for b in blocks if isinstance(b, Paragraph)], box))
-            continue
-        if kind is Tabular:
-            yield from _tables([b for b in blocks if isinstance(b, Tabular)], box)
-            continue
+        paragraphs = [block for block in blocks if isinstance(block, Paragraph)]
+        if last and paragraphs and all(one.tone == "gap" for one in paragraphs):
+            noted = _noted(last[0], paragraphs, box) if last[1] in ADAPTING else None
+            if noted:
+                last = noted, kind
+                continue
+        for slide in _slides(blocks, document, box):
+            if last:
+                yield last[0]
+            last = slide, kind
+    if last:
+        yield last[0]
+
+
+def _noted(slide: Slide, gaps: list[Paragraph], box: Box) -> Slide | None:
+    """The slide with a sentence on what is missing below what it shows; None where that takes too much room."""
+    said = " ".join(one.text for one in gaps)
+    high = tall(said, GAP, box.width - 14) + 8
+    inner = slide.draw
+    if inner is None or high > MOST_GAP:
+        return None
+
+    def draw(canvas: Canvas, at: Box) -> None:
+        inner(canvas, Box(at.x, at.y, at.width, at.height - high))
+        text = body(paragraph(run(said, GAP, ink=QUIET), bar=FAINT))
+        canvas.add(canvas.shape("Hinweis", Box(at.x, at.y + at.height - high + 6, at.width, high - 6), text))
+
+    return replace(slide, draw=draw)
+
+
+def _slides(blocks: list[Any], document: Document, box: Box) -> Iterator[Slide]:
+    """Slides of blocks of one kind."""
+    first = blocks[0]
+    if isinstance(first, Paragraph):
+        yield from (Slide("", text=page) for page in paged(blocks, box))
+    elif isinstance(first, Tabular):
+        yield from _tables(blocks, box)
+    else:
         for block in blocks:
-            if isinstance(block, Cover):
-                yield Slide(block.title, cover=block)
-            elif isinstance(block, Points):
-                yield from (Slide("", text=page) for page in pages_of_points(block, box))
-            elif isinstance(block, Tiles) and block.rows:
-                yield Slide("", _tiles(block))
-            elif isinstance(block, Spine):
-                yield from _spine(block, box)
-            elif isinstance(block, Pictures):
-                yield from _pictures(block, document.date, box)
+            yield from _of(block, document, box)
+
+
+def _of(block: Block, document: Document, box: Box) -> Iterator[Slide]:
+    if isinstance(block, Cover):
+        yield Slide(block.title, cover=block)
+    elif isinstance(block, Points):
+        yield from (Slide("", text=page) for page in pages_of_points(block, box))
+    elif isinstance(block, Tiles) and block.rows:
+        yield Slide("", _tiles(block))
+    elif isinstance(block, Spine):
+        yield from _spine(block, box)
+    elif isinstance(block, Pictures):
+        yield from _pictures(block, document.date, box)
 
 
 def below(caption: str, source: str, width: float) -> float:

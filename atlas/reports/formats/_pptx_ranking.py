@@ -68,8 +68,9 @@ def _column(canvas: Canvas, view: View, bars: Bars, box: Box, name: str, alt: st
     high = high if high > low else low + 1.0
     names = min(max(width_of(cell.name if cell else LEFT_OUT, size) for cell in bars) + 12, 0.42 * box.width)
     printed = max(width_of(cell.text, size, bold=True) for cell in bars if cell) + 10 if any(bars) else 30.0
-    below = printed if low < 0 else 0.0
-    inner = Box(names + below, 18, box.width - names - printed - below, box.height - 18)
+    inner = Box(names, 18, box.width - names - printed, box.height - 18)
+    if low < 0:  # values are printed at the left of bars, too, where they must not stand on names
+        low -= (high - low) * printed / max(inner.width - printed, printed)
     at = layout(inner.x / box.width, inner.y / box.height, inner.width / box.width, inner.height / box.height)
     axes = _named(size) + value_axis(low, high, 0.0, view.indicator.decimals, False, "between", "t")
     said = [fit(cell.name, size, names - 10) if cell else LEFT_OUT for cell in bars]
@@ -79,7 +80,7 @@ def _column(canvas: Canvas, view: View, bars: Bars, box: Box, name: str, alt: st
     if view.city.value is not None and view.indicator.denominator:
         x = box.x + inner.x + inner.width * (view.city.value - low) / (high - low)
         line = [(x, box.y + 15), (x, box.y + box.height)]
-        canvas.add(canvas.outline("Wert der Stadt", [line], NOTHING, stroke("tx1", 1.5), closed=False))
+        canvas.add(canvas.outline("Wert der Stadt", [line], NOTHING, stroke("tx1", 1.5), closed=False, decorative=True))
         town = f"{view.city.name} {view.city.full}"
         half = width_of(town, size, bold=True) / 2 + 4
         middle = min(max(x, box.x + half), box.x + box.width - half)

@@ -65,7 +65,7 @@ def draw(canvas: Canvas, picture: Picture, box: Box, day_made: str) -> None:
         x = place.x + inner.x + inner.width * ((on - dates[0]).days / wide if wide else 0.5)
         top = place.y + inner.y
         line = [(x, top), (x, top + inner.height)]
-        canvas.add(canvas.outline("Bruch der Zeitreihe", [line], NOTHING, stroke("#75858E", 1.0, "dash"), closed=False))
+        canvas.add(canvas.outline("Bruch der Zeitreihe", [line], NOTHING, stroke("#75858E", 1.0, "dash"), False, True))
         said = body(paragraph(run("Bruch", 10, ink=QUIET), align="ctr"))
         canvas.add(canvas.shape("Bruch", Box(x - 24, top - 14, 48, 13), said))
 

@@ -60,7 +60,9 @@ class Canvas:
         look = f'{frame(box)}<a:prstGeom prst="{form}"><a:avLst/></a:prstGeom>{fill}{line or stroke("")}'
         return f"<p:sp>{head}<p:spPr>{look}</p:spPr>{text}</p:sp>"
 
-    def outline(self, name: str, rings: Sequence[Ring], fill: str, line: str, closed: bool = True) -> str:
+    def outline(
+        self, name: str, rings: Sequence[Ring], fill: str, line: str, closed: bool = True, decorative: bool = False
+    ) -> str:
         """One freeform: an area with its holes and islands, or open lines. Points in pt of the slide."""
         xs = [x for ring in rings for x, _ in ring]
         ys = [y for ring in rings for _, y in ring]
@@ -80,7 +82,7 @@ class Canvas:
         )
         size = f'<a:ext cx="{wide * UNIT}" cy="{high * UNIT}"/>'
         place = f'<a:xfrm><a:off x="{left * UNIT}" y="{top * UNIT}"/>{size}</a:xfrm>'
-        head = f"<p:nvSpPr>{self.head(name)}<p:cNvSpPr/><p:nvPr/></p:nvSpPr>"
+        head = f"<p:nvSpPr>{self.head(name, '', decorative)}<p:cNvSpPr/><p:nvPr/></p:nvSpPr>"
         return f"<p:sp>{head}<p:spPr>{place}{form}{fill}{line}</p:spPr></p:sp>"
 
     def group(self, name: str, box: Box, shapes: Sequence[str], alt: str = "", decorative: bool = False) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from atlas.charts._frame import Box
@@ -47,17 +48,27 @@ def sheets(table: Tabular, width: float, height: float) -> Iterator[Sheet]:
     size = size_of(table.columns, table.rows, widths)
     head = row_height([Entry(one.title) for one in table.columns], widths, size * BOLD)
     room = max(height - head, 3 * size)
-    held: list[Row] = []
-    used = 0.0
     rows = [part for row in table.rows for part in _parts(row, widths, size, room)]
-    for row in rows:
-        tall = row_height(row, widths, size)
-        if held and used + tall > room:
-            yield Sheet(table.columns, tuple(held), size, widths, False)
-            held, used = [], 0.0
-        held.append(row)
-        used += tall
-    yield Sheet(table.columns, tuple(held), size, widths, table.last_is_total)
+    heights = [row_height(row, widths, size) for row in rows]
+    ends = _ends(heights, room)
+    about = sum(heights) / len(ends) + max(heights, default=0.0)
+    even = _ends(heights, min(about, room))
+    ends = even if len(even) == len(ends) else ends
+    for start, end in pairwise((0, *ends)):
+        last = table.last_is_total and end == len(rows)
+        yield Sheet(table.columns, tuple(rows[start:end]), size, widths, last)
+
+
+def _ends(heights: Sequence[float], room: float) -> list[int]:
+    """Behind which rows a slide ends; at least one slide."""
+    found: list[int] = []
+    used = 0.0
+    for place, high in enumerate(heights):
+        if used and used + high > room:
+            found.append(place)
+            used = 0.0
+        used += high
+    return [*found, len(heights)]
 
 
 def _widths(columns: Sequence[Column], width: float) -> tuple[float, ...]:

@@ -51,11 +51,11 @@ def solid(name: str) -> str:
     return f"<a:solidFill>{colour(name)}</a:solidFill>"
 
 
-def run(text: str, size: float = 0, bold: bool = False, ink: str = "", link: str = "") -> str:
-    """A piece of text; without a size or an ink it takes those of its place. `link`: id of a relationship."""
+def run(text: str, size: float = 0, bold: bool = False, ink: str = "") -> str:
+    """A piece of text; without a size or an ink it takes those of its place."""
     sized = f' sz="{round(size * 100)}"' if size else ""
     heavy = ' b="1"' if bold else ""
-    inside = (solid(ink) if ink else "") + (f'<a:hlinkClick r:id="{link}"/>' if link else "")
+    inside = solid(ink) if ink else ""
     said = escape(plain(text) if text.strip() else " ")
     if text[:1] == " " and text.strip():
         said = f" {said}"

@@ -3,8 +3,15 @@
 import io
 import zipfile
 from dataclasses import replace
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+from pptx.oxml import parse_xml
 
 from atlas.reports.document import Chapter, Column, Cover, Entry, Paragraph, Pictures, Points, Spine, Tabular, Tiles
+from atlas.reports.formats._pptx_map import rings
+from atlas.reports.formats._pptx_text import plain, run
 from atlas.view.paper import PaperMap
 from indicators.model import Status
 from tests.atlas.reports.formats import slides
@@ -75,7 +82,8 @@ def test_a_level_without_outlines_says_so() -> None:
 
 
 def test_an_empty_paper_and_empty_blocks_are_slides() -> None:
-    assert slides.titles(written(chapters([]))) == ["Bericht", "Dieselben Zahlen im Atlas"]
+    for none in ([], [Chapter("text", "Leer", ())]):
+        assert slides.titles(written(chapters(none))) == ["Bericht", "Dieselben Zahlen im Atlas"]
     empty = document(Tabular((Column("A"),), (), "Leer"), Points(()), Tiles(()), Spine((), "Lage", "Nichts."))
     assert len(written(empty).slides) >= 2
 
@@ -94,3 +102,17 @@ def test_an_area_with_a_hole_and_an_island_is_one_shape() -> None:
     deck = written(document(pictures("map", view(), paper=replace(PAPER, paths={**PAPER.paths, "01": hole}))))
     (area,) = [s for s in slides.every(deck) if s.name.startswith("Gebiet 01 ")]
     assert len(area._element.xpath(".//a:path/a:moveTo")) == len(area._element.xpath(".//a:path/a:close")) == 3
+
+
+@given(st.text(max_size=60))
+def test_any_text_is_a_run_that_xml_can_carry(text: str) -> None:
+    made = parse_xml(f'<a:p xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">{run(text)}</a:p>'.encode())
+    assert made.xpath("string(.)").strip() == plain(text)
+
+
+@given(st.lists(st.tuples(*[st.integers(-9999, 9999)] * 2), min_size=3, max_size=12))
+def test_outlines_are_read_as_they_are_written(points: list[tuple[int, int]]) -> None:
+    steps = [(x - a, y - b) for (a, b), (x, y) in pairwise(points)]
+    path = f"M{points[0][0] / 10:g} {points[0][1] / 10:g}l" + " ".join(f"{x / 10:g} {y / 10:g}" for x, y in steps) + "z"
+    ((*found,),) = rings(path)
+    assert [(round(10 * x), round(10 * y)) for x, y in found] == points

@@ -1,6 +1,7 @@
 """Every number of a document stands on its slides, read back by python-pptx and openpyxl."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -9,10 +10,10 @@ from atlas.city import City
 from atlas.reports.design import Design
 from atlas.reports.document import Document, Pictures, Spine, Tabular, Tiles, drawn, printed
 from atlas.reports.formats import pptx
-from indicators.model import Status
+from indicators.model import Flag, Status
 from tests.atlas.reports.formats import slides
 from tests.atlas.reports.formats.papers import composed, document, everything, pictures
-from tests.atlas.views import NAMES, series, view
+from tests.atlas.views import COUNT, NAMES, series, view
 
 
 @pytest.fixture(scope="module", params=["area", "town"])
@@ -137,6 +138,25 @@ def test_a_line_that_alone_is_broken_loses_the_piece_between() -> None:
     assert broken == ["1"]  # the piece that leads to 2021
 
 
+def test_an_estimate_is_a_hollow_point() -> None:
+    line = series([(10, 100), (11, 100), (12, 100)], "Alt & Neu", "area")
+    guessed = replace(line.cells[1], flags=int(Flag.estimated))
+    line = replace(line, cells=(line.cells[0], guessed, line.cells[2]))
+    deck = slides.opened(pptx.write(document(pictures("series", view(lines=(line,)))), Design()))
+    ((_, chart),) = slides.charts(deck)
+    hollow = chart._chartSpace.xpath(".//c:dPt[c:marker/c:spPr/a:solidFill/a:srgbClr/@val='FFFFFF']/c:idx/@val")
+    assert hollow == ["1"]
+    assert any("hohle Punkte: geschätzt" in text for text in slides.texts(deck.slides[1]))
+
+
+def test_negative_values_are_printed_beside_their_bars() -> None:
+    shown = view([-29.0, -1.0, 2.0, 30.0, 0.0, -5.0], COUNT, (30.0,))
+    deck = slides.opened(pptx.write(document(pictures("ranking", shown)), Design()))
+    ((_, chart),) = slides.charts(deck)
+    assert list(chart.plots[0].series[0].values) == [30.0, 2.0, 0.0, -1.0, -5.0, -29.0]
+    assert chart.value_axis.minimum_scale < -29.0 and chart.value_axis.maximum_scale == 30.0
+
+
 def test_limits_are_error_bars_of_the_area() -> None:
     shown = view(intervals=True)  # limits lie one unit away, see views.cell
     deck = slides.opened(pptx.write(document(pictures("series", shown)), Design()))
@@ -147,8 +167,6 @@ def test_limits_are_error_bars_of_the_area() -> None:
 
 
 def test_circles_have_areas_like_their_counts() -> None:
-    from tests.atlas.views import COUNT
-
     shown = view([400.0, 100.0, 0.0, Status.secret, 25.0, 900.0], COUNT, (900.0,), kind="circle")
     deck = slides.opened(pptx.write(document(pictures("map", shown)), Design()))
     wide = {s.name.split()[1]: s.width for s in slides.every(deck) if s.name.startswith("Kreis ")}
