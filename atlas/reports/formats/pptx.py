@@ -9,14 +9,14 @@ from atlas.colours import NOTICE
 from atlas.reports.design import Design
 from atlas.reports.document import PUBLIC, Document
 from atlas.reports.formats._package import settled
-from atlas.reports.formats._pptx_chart import made_on
-from atlas.reports.formats._pptx_cover import draw_cover
-from atlas.reports.formats._pptx_master import Layout, Master, faults_of, master_of
-from atlas.reports.formats._pptx_own import logo, logo_box
-from atlas.reports.formats._pptx_plan import Slide, plan
-from atlas.reports.formats._pptx_prose import wide_of
-from atlas.reports.formats._pptx_shapes import NAMES, Canvas
-from atlas.reports.formats._pptx_text import INK, QUIET, body, emu, largest, paragraph, plain, run
+from atlas.reports.formats._pptx.chart import made_on
+from atlas.reports.formats._pptx.cover import draw_cover
+from atlas.reports.formats._pptx.master import Layout, Master, faults_of, master_of
+from atlas.reports.formats._pptx.own import logo, logo_box
+from atlas.reports.formats._pptx.plan import Slide, plan
+from atlas.reports.formats._pptx.prose import wide_of
+from atlas.reports.formats._pptx.shapes import NAMES, Canvas
+from atlas.reports.formats._pptx.text import INK, QUIET, body, emu, largest, paragraph, plain, run
 from indicators.errors import Fault
 
 MIME = "application/vnd.openxmlformats-officedocument.presentationml.presentation"

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from pptx.oxml import parse_xml
 
 from atlas.reports.document import Chapter, Column, Cover, Entry, Paragraph, Pictures, Points, Spine, Tabular, Tiles
-from atlas.reports.formats._pptx_map import rings
-from atlas.reports.formats._pptx_text import plain, run
+from atlas.reports.formats._pptx.map import rings
+from atlas.reports.formats._pptx.text import plain, run
 from atlas.view.paper import PaperMap
 from indicators.model import Status
 from tests.atlas.reports.formats import slides

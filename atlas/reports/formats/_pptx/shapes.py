@@ -5,7 +5,7 @@ from itertools import count
 from typing import Any, Final
 
 from atlas.charts._frame import Box
-from atlas.reports.formats._pptx_text import attribute, colour, emu, solid
+from atlas.reports.formats._pptx.text import attribute, colour, emu, solid
 
 NAMES: Final = (
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '

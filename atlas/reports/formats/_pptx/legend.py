@@ -10,9 +10,9 @@ from atlas.charts._svg import fit, width_of
 from atlas.charts.map import fills
 from atlas.colours import ACCENT, FAINT, HATCHES, PAPER
 from atlas.numbers import text
-from atlas.reports.formats._pptx_fills import fill, hatch_name, see_through
-from atlas.reports.formats._pptx_shapes import NOTHING, Canvas, stroke
-from atlas.reports.formats._pptx_text import QUIET, WIDER, body, paragraph, run, solid, tall
+from atlas.reports.formats._pptx.fills import fill, hatch_name, see_through
+from atlas.reports.formats._pptx.shapes import NOTHING, Canvas, stroke
+from atlas.reports.formats._pptx.text import QUIET, WIDER, body, paragraph, run, solid, tall
 from atlas.view import View
 
 SWATCH: Final = 26.0

@@ -6,7 +6,7 @@ from typing import Final
 from atlas.charts._frame import Box
 from atlas.colours import FAINT, NOTICE
 from atlas.reports.document import Document, Paragraph, Points
-from atlas.reports.formats._pptx_text import LINE, QUIET, broken, paragraph, run, tall
+from atlas.reports.formats._pptx.text import LINE, QUIET, broken, paragraph, run, tall
 
 SIZES: Final = {"lead": 22.0, "gap": 16.0}
 SIZE: Final = 18.0

@@ -10,7 +10,7 @@ from atlas.charts._scale import ticks
 from atlas.colours import CITY, PAPER, Line
 from atlas.numbers import period_text, text
 from atlas.reports.document import Picture
-from atlas.reports.formats._pptx_chart import (
+from atlas.reports.formats._pptx.chart import (
     chart,
     label,
     labels,
@@ -21,8 +21,8 @@ from atlas.reports.formats._pptx_chart import (
     texts,
     value_axis,
 )
-from atlas.reports.formats._pptx_shapes import NOTHING, Canvas, stroke
-from atlas.reports.formats._pptx_text import QUIET, body, colour, paragraph, run
+from atlas.reports.formats._pptx.shapes import NOTHING, Canvas, stroke
+from atlas.reports.formats._pptx.text import QUIET, body, colour, paragraph, run
 from atlas.view import Cell, Series, View
 
 DASHES: Final = {"": "solid", "9,3": "dash", "3,3": "sysDot", "9,3,3,3": "dashDot", "14,4": "lgDash"}

@@ -7,7 +7,7 @@ from atlas.charts._svg import fit, width_of
 from atlas.charts.ranking import BAR, CHOSEN, listed
 from atlas.numbers import text
 from atlas.reports.document import Picture
-from atlas.reports.formats._pptx_chart import (
+from atlas.reports.formats._pptx.chart import (
     Value,
     chart,
     label,
@@ -20,8 +20,8 @@ from atlas.reports.formats._pptx_chart import (
     value_axis,
     words,
 )
-from atlas.reports.formats._pptx_shapes import NOTHING, Canvas, stroke
-from atlas.reports.formats._pptx_text import body, paragraph, run, solid
+from atlas.reports.formats._pptx.shapes import NOTHING, Canvas, stroke
+from atlas.reports.formats._pptx.text import body, paragraph, run, solid
 from atlas.view import Cell, View
 
 MOST: Final = 20  # bars beneath each other

@@ -9,8 +9,8 @@ from atlas.charts._frame import Box
 from atlas.colours import INK, LINES, PAPER
 from atlas.exports._typst import compile_typst
 from atlas.reports.design import FONT, Design
-from atlas.reports.formats._pptx_shapes import NAMES, Canvas, stroke
-from atlas.reports.formats._pptx_text import emu, solid
+from atlas.reports.formats._pptx.shapes import NAMES, Canvas, stroke
+from atlas.reports.formats._pptx.text import emu, solid
 
 WIDE, HIGH = 960.0, 540.0  # pt
 MARGIN: Final = 40.0

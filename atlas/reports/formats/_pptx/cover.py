@@ -7,11 +7,11 @@ from atlas.charts._map_places import fitted
 from atlas.colours import FAINT, PAPER
 from atlas.reports.design import Design
 from atlas.reports.document import Cover
-from atlas.reports.formats._pptx_map import placed
-from atlas.reports.formats._pptx_master import Master, box_of
-from atlas.reports.formats._pptx_own import logo, logo_box, place_logo
-from atlas.reports.formats._pptx_shapes import NAMES, NOTHING, Canvas, stroke
-from atlas.reports.formats._pptx_text import QUIET, body, largest, paragraph, run, solid, tall
+from atlas.reports.formats._pptx.map import placed
+from atlas.reports.formats._pptx.master import Master, box_of
+from atlas.reports.formats._pptx.own import logo, logo_box, place_logo
+from atlas.reports.formats._pptx.shapes import NAMES, NOTHING, Canvas, stroke
+from atlas.reports.formats._pptx.text import QUIET, body, largest, paragraph, run, solid, tall
 
 REST = "#D3DDE2"  # the town around the areas
 ROOM = 150.0  # pt: the least that a small map needs

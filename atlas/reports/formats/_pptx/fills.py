@@ -3,8 +3,8 @@
 from typing import Final
 
 from atlas.colours import HATCHES
-from atlas.reports.formats._pptx_shapes import pattern
-from atlas.reports.formats._pptx_text import solid
+from atlas.reports.formats._pptx.shapes import pattern
+from atlas.reports.formats._pptx.text import solid
 from indicators.model import Status
 
 PATTERNS: Final = {

@@ -10,10 +10,10 @@ from atlas.charts._frame import Box
 from atlas.charts._map_places import Name, Spot, circles, fitted, names, reach_of, scale_bar
 from atlas.colours import ACCENT, INK, PAPER, SOFT, ink_on
 from atlas.reports.document import Picture
-from atlas.reports.formats._pptx_fills import fill, hatch_name, see_through
-from atlas.reports.formats._pptx_legend import legend
-from atlas.reports.formats._pptx_shapes import NOTHING, Canvas, Ring, stroke
-from atlas.reports.formats._pptx_text import WIDER, body, colour, emu, paragraph, run, solid
+from atlas.reports.formats._pptx.fills import fill, hatch_name, see_through
+from atlas.reports.formats._pptx.legend import legend
+from atlas.reports.formats._pptx.shapes import NOTHING, Canvas, Ring, stroke
+from atlas.reports.formats._pptx.text import WIDER, body, colour, emu, paragraph, run, solid
 from atlas.view import View
 from atlas.view.paper import PaperMap
 

@@ -7,10 +7,10 @@ from atlas.charts.spine import HALF, SPAN, places, summary
 from atlas.colours import ACCENT, PAPER
 from atlas.numbers import period_text
 from atlas.reports.document import Column, Entry, Spine
-from atlas.reports.formats import _pptx_table as table
-from atlas.reports.formats._pptx_shapes import Canvas, stroke
-from atlas.reports.formats._pptx_text import QUIET, body, largest, paragraph, run, solid
-from atlas.reports.formats._pptx_text import tall as measured
+from atlas.reports.formats._pptx import table
+from atlas.reports.formats._pptx.shapes import Canvas, stroke
+from atlas.reports.formats._pptx.text import QUIET, body, largest, paragraph, run, solid
+from atlas.reports.formats._pptx.text import tall as measured
 from atlas.view import ProfileRow, SpineRow
 
 ROW: Final = 27.0  # pt

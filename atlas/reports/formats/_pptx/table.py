@@ -7,8 +7,8 @@ from typing import Final
 
 from atlas.charts._frame import Box
 from atlas.reports.document import Column, Entry, Tabular
-from atlas.reports.formats._pptx_shapes import NOTHING, Canvas
-from atlas.reports.formats._pptx_text import (
+from atlas.reports.formats._pptx.shapes import NOTHING, Canvas
+from atlas.reports.formats._pptx.text import (
     HAIR,
     INK,
     LINE,

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from atlas.charts._frame import Box
 from atlas.reports.design import Design
-from atlas.reports.formats._pptx_own import own
+from atlas.reports.formats._pptx.own import own
 from indicators.errors import Fault
 
 PLACE: Final = "city.toml, [design], Feld pptx"

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from atlas.charts._frame import Box
-from atlas.reports.formats._pptx_shapes import NAMES, Canvas, stroke
-from atlas.reports.formats._pptx_text import HAIR, INK, QUIET, plain, solid
+from atlas.reports.formats._pptx.shapes import NAMES, Canvas, stroke
+from atlas.reports.formats._pptx.text import HAIR, INK, QUIET, plain, solid
 
 C: Final = 'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"'
 SHEET: Final = "Diagramm"
@@ -135,7 +135,7 @@ def label(place: int, form: str, at: str, text: str = "", size: float = 11, bold
     )
     own = ""
     if text:
-        from atlas.reports.formats._pptx_text import run
+        from atlas.reports.formats._pptx.text import run
 
         own = f"<c:tx><c:rich><a:bodyPr/><a:lstStyle/><a:p>{run(text, size, bold)}</a:p></c:rich></c:tx>"
     look = f'<c:numFmt formatCode="{form}" sourceLinked="0"/><c:spPr>{ground}<a:ln><a:noFill/></a:ln></c:spPr>'

@@ -21,10 +21,12 @@ from atlas.reports.document import (
     Tabular,
     Tiles,
 )
-from atlas.reports.formats import _pptx_map, _pptx_ranking, _pptx_series, _pptx_spine, _pptx_table
-from atlas.reports.formats._pptx_prose import closing, paged, pages_of_points
-from atlas.reports.formats._pptx_shapes import Canvas
-from atlas.reports.formats._pptx_text import QUIET, body, paragraph, plain, run, tall
+from atlas.reports.formats._pptx import map as maps
+from atlas.reports.formats._pptx import ranking, series, spine
+from atlas.reports.formats._pptx import table as tables
+from atlas.reports.formats._pptx.prose import closing, paged, pages_of_points
+from atlas.reports.formats._pptx.shapes import Canvas
+from atlas.reports.formats._pptx.text import QUIET, body, paragraph, plain, run, tall
 
 Draw = Callable[[Canvas, Box], None]
 BESIDE: Final = 700.0  # pt of room that two pictures need beside each other
@@ -34,7 +36,7 @@ GAP: Final = 12.0
 MOST_GAP: Final = 60.0  # pt of a sentence on what is missing, below a picture
 ADAPTING: Final = (Tiles, Pictures)  # they are drawn as large as there is room
 BETWEEN: Final = 18.0  # pt between tables on one slide
-Part = tuple[Tabular, _pptx_table.Sheet]
+Part = tuple[Tabular, tables.Sheet]
 
 
 @dataclass(frozen=True)
@@ -182,9 +184,9 @@ def _tables(blocks: list[Tabular], box: Box) -> Iterator[Slide]:
     used = 0.0
     for block in blocks:
         room = box.height - below(named(block.label, block.caption), block.source, box.width)
-        sheets = list(_pptx_table.sheets(block, box.width, room))
+        sheets = list(tables.sheets(block, box.width, room))
         for sheet in sheets:
-            tall = _pptx_table.height_of(sheet) + box.height - room + BETWEEN
+            tall = tables.height_of(sheet) + box.height - room + BETWEEN
             if held and (len(sheets) > 1 or used + tall > box.height + BETWEEN):
                 yield _tabled(held)
                 held, used = [], 0.0
@@ -199,7 +201,7 @@ def _tabled(parts: list[Part]) -> Slide:
         y = at.y
         for block, sheet in parts:
             caption, rest = named(block.label, block.caption), Box(at.x, y, at.width, at.y + at.height - y)
-            tall = _pptx_table.draw(canvas, sheet, rest, f"Tabelle: {caption}", f"{caption}, {len(sheet.rows)} Zeilen.")
+            tall = tables.draw(canvas, sheet, rest, f"Tabelle: {caption}", f"{caption}, {len(sheet.rows)} Zeilen.")
             place = _used(rest, tall, caption, block.source)
             say_below(canvas, place, caption, block.source)
             y += place.height + BETWEEN
@@ -210,10 +212,10 @@ def _tabled(parts: list[Part]) -> Slide:
 def _spine(block: Spine, box: Box) -> Iterator[Slide]:
     caption = named(block.label, block.caption)
     room = box.height - below(caption, "", box.width)
-    for rows in _pptx_spine.spine_rows(block, room):
+    for rows in spine.spine_rows(block, room):
 
         def draw(canvas: Canvas, at: Box, one: tuple = rows) -> None:
-            tall = _pptx_spine.draw_spine(canvas, one, at, f"Einordnung: {caption}", block.alt)
+            tall = spine.draw_spine(canvas, one, at, f"Einordnung: {caption}", block.alt)
             say_below(canvas, _used(at, tall, caption, ""), caption, "")
 
         yield Slide("", draw, block.alt)
@@ -230,18 +232,18 @@ def _pictures(block: Pictures, day: str, box: Box) -> Iterator[Slide]:
         if picture.kind not in ("ranking", "strip"):
             yield Slide("", _alone(picture, day), _told(picture))
             continue
-        for columns in _pptx_ranking.columns_of(picture.view):
+        for columns in ranking.columns_of(picture.view):
 
             def draw(canvas: Canvas, at: Box, one: Picture = picture, bars: list = columns) -> None:
                 room = _above(one, at)
-                _pptx_ranking.draw(canvas, one, bars, room, day)
+                ranking.draw(canvas, one, bars, room, day)
                 say_below(canvas, at, named(one.label, one.caption), one.view.source)
 
             yield Slide("", draw, _told(picture))
 
 
 def _tiles(block: Tiles) -> Draw:
-    return lambda canvas, at: _pptx_spine.draw_tiles(canvas, block.rows, at)
+    return lambda canvas, at: spine.draw_tiles(canvas, block.rows, at)
 
 
 def _alone(picture: Picture, day: str) -> Draw:
@@ -264,9 +266,9 @@ def _beside(canvas: Canvas, pictures: tuple[Picture, ...], box: Box, day: str) -
 def _picture(canvas: Canvas, picture: Picture, box: Box, day: str) -> None:
     room = _above(picture, box)
     if picture.kind == "map":
-        _pptx_map.draw(canvas, picture, room)
+        maps.draw(canvas, picture, room)
     else:
-        _pptx_series.draw(canvas, picture, room, day)
+        series.draw(canvas, picture, room, day)
     say_below(canvas, box, named(picture.label, picture.caption), picture.view.source)
 
 
