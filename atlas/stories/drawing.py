@@ -1,5 +1,7 @@
 """The picture of a slide as markup: the map, whose areas can be asked, with its legend; or a chart, wide and narrow."""
 
+import functools
+import operator
 from html import escape
 from types import ModuleType
 from typing import Final
@@ -7,10 +9,12 @@ from typing import Final
 import atlas.charts.map as map_chart
 from atlas.charts import ranking, series, strip
 from atlas.colours import FAINT, HATCHES, PAPER
+from atlas.components.signs import flag_explanations
 from atlas.numbers import text
 from atlas.stories.slides import Slide
 from atlas.view import Cell, View
 from atlas.view.paper import PaperMap
+from indicators.model import Flag
 
 WIDE: Final = (880.0, 400.0)  # a beamer's picture, in units of the drawing
 NARROW: Final = (400.0, 470.0)  # a telephone's
@@ -29,7 +33,8 @@ def picture(slide: Slide, paper: PaperMap | None) -> str:
         return _map(view, paper)
     sizes = {"quer": FLAT if chart is strip else WIDE, "hoch": NARROW}
     if chart is ranking:
-        least = 30 + BAR * len(view.cells)
+        few = len(view.cells) <= ranking.MOST_BARS
+        least = 30 + BAR * (len(view.cells) if few else 2 * ranking.ENDS + 2 * len(view.chosen) + 1)
         sizes = {name: (width, max(height, min(least, 1.5 * height))) for name, (width, height) in sizes.items()}
     drawn = {name: chart.svg(view, *size, bare=True) for name, size in sizes.items()}
     return "".join(f'<div class="blatt {name}">{svg}</div>' for name, svg in drawn.items())
@@ -51,6 +56,17 @@ def _chart(slide: Slide, paper: PaperMap | None) -> ModuleType:
     """The chart that draws a slide; levels without outlines have the ordered bars in place of a map."""
     chart = CHARTS[slide.saved.drawn]
     return ranking if chart is map_chart and (paper is None or not paper.paths) else chart
+
+
+def signs(slide: Slide) -> str:
+    """What the letters behind printed numbers mean: „Zeichen: p vorläufige Zahl“; "" where there are none."""
+    view = slide.view
+    if view is None:
+        return ""
+    drawn = [c for line in view.series for c in line.cells] if slide.saved.drawn == "reihe" else view.cells
+    flags = functools.reduce(operator.or_, (Flag(c.flags) for c in (*drawn, view.city)), Flag(0))
+    met = ", ".join(f"{sign} {said}" for sign, said in flag_explanations(flags))
+    return f"Zeichen: {met}" if met else ""
 
 
 def _map(view: View, paper: PaperMap) -> str:
