@@ -14,6 +14,7 @@ from atlas.numbers import text
 from atlas.stories.slides import Slide
 from atlas.view import Cell, View
 from atlas.view.paper import PaperMap
+from atlas.view.words import difference
 from indicators.model import Flag
 
 WIDE: Final = (880.0, 400.0)  # a beamer's picture, in units of the drawing
@@ -70,14 +71,17 @@ def signs(slide: Slide) -> str:
 
 
 def _map(view: View, paper: PaperMap) -> str:
+    answer = functools.partial(_answer, view)
     said = escape(f"{map_chart.summary(view)} Jedes Gebiet lässt sich mit Klick oder Eingabetaste befragen.")
-    areas = f'<div class="blatt karte" role="group" aria-label="{said}">{map_chart.stage(view, paper, _answers)}</div>'
+    areas = f'<div class="blatt karte" role="group" aria-label="{said}">{map_chart.stage(view, paper, answer)}</div>'
     return f'<div class="mitlegende">{areas}{_legend(view)}</div>'
 
 
-def _answers(cell: Cell) -> dict[str, object]:
+def _answer(view: View, cell: Cell) -> dict[str, object]:
     """What an area says when it is asked: exactly what the rules let pass."""
-    behind = " · ".join(part for part in (cell.counts, cell.guessed) if part)
+    apart = difference(view.indicator, cell, view.city) if view.legend.kind == "diverging" else ""
+    against = f"{apart} gegenüber {view.city.name}" if apart else ""
+    behind = " · ".join(part for part in (against, cell.counts, cell.guessed) if part)
     label = f"{cell.name}: {cell.why}" + (f" ({behind})" if behind else "")
     asked = {"data_name": cell.name, "data_wert": cell.why, "data_zahl": behind or None}
     return {**asked, "class_": "gebiet", "tabindex": 0, "role": "button", "aria_label": label}

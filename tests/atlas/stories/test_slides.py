@@ -58,6 +58,15 @@ def test_every_area_answers_with_what_the_view_says(six: City) -> None:
     assert labels == {c.name: f"{c.name}: {c.why}" + (f" ({c.counts})" if c.counts else "") for c in view.cells}
 
 
+def test_on_a_map_of_differences_an_area_says_its_own(ten: City) -> None:
+    page = shown(ten, replace(VIEW, address=f"{SHARE}&abweichung=1"))
+    view = look(read_query({**VIEW.query, "abweichung": "1"}, ten)[0], ten)
+    (neufeld,) = (a for a in page.those("gebiet") if a["data-name"] == "Neufeld 27")
+    share, town = 100 * 112 / 800, view.city.value or 0.0
+    printed = f"{share - town:+.1f}".replace(".", ",").replace("-", "−")
+    assert neufeld["data-zahl"] == f"{printed} Pp. gegenüber {view.city.name} · 112 von 800"
+
+
 @pytest.mark.parametrize("indicator", ["sgb2_u15_nef", "anz_u3"])
 def test_a_secret_value_stays_secret(six: City, indicator: str) -> None:
     secret = replace(VIEW, address=f"/erkunden?indikator={indicator}&ebene=stadtteil&zeit=2022-12-31")
