@@ -47,7 +47,7 @@
     }
 
     function save() {
-        const by = document.getElementById("geschichte-name").value.trim(), button = form().querySelector("[type=submit]");
+        const by = document.getElementById("geschichte-name").value.trim() || stories.remembered(), button = form().querySelector("[type=submit]");
         const body = { title: document.getElementById("geschichte-titel").value, by: by, state: form().dataset.stand };
         body.views = views().map(function (view) {
             const said = { place: Number(view.dataset.ansicht) };

@@ -97,7 +97,8 @@ def _said(view: SavedView, city: City) -> str:
 
 def editor(story: Story, city: City) -> Drawing:
     """All that can be changed of a story; assets/geschichten.js moves, removes and saves."""
-    views = "".join(_view(view, place, city) for place, view in enumerate(story.views))
+    last = len(story.views) - 1
+    views = "".join(_view(view, place, place == last, city) for place, view in enumerate(story.views))
     none = '<p class="leer">Noch keine Ansicht. Wählen Sie auf Erkunden oder Zeitreihe „Ansicht merken“.</p>'
     return Drawing(
         id="geschichten-bearbeiten",
@@ -114,7 +115,7 @@ value="{escape(story.title)}" /></div>
     )
 
 
-def _view(view: SavedView, place: int, city: City) -> str:
+def _view(view: SavedView, place: int, last: bool, city: City) -> str:
     name = f"ansicht-{place}"
     pictures = "".join(
         f'<option value="{word}"{" selected" if word == view.drawn else ""}>{label}</option>'
@@ -122,7 +123,7 @@ def _view(view: SavedView, place: int, city: City) -> str:
     )
     wrong = look_slide(view, city).missing
     warned = f'<p class="meldung">{escape(wrong)}</p>' if wrong else ""
-    title = escape(view.title)
+    title, off = escape(view.title), " disabled"
     return f"""<li data-ansicht="{place}"><div class="felder">
 <div class="feld breit"><label for="{name}-titel">Überschrift</label>
 <input class="textfeld" id="{name}-titel" data-feld="title" maxlength="{MOST_TITLE}" value="{title}" /></div>
@@ -136,8 +137,9 @@ maxlength="{MOST_CAPTION}">{escape(view.caption)}</textarea></div>
 maxlength="{MOST_NOTES}">{escape(view.notes)}</textarea></div></div>{warned}
 <p class="hinweis">{escape(f"Gemerkt von {view.by} am {day(view.on)} bei Stand {view.edition}.")}
 <a href="{escape(view.address)}">Im Atlas öffnen</a></p>
-<div class="knopfreihe"><button type="button" data-hoch aria-label="„{title}“ nach oben">Nach oben</button>
-<button type="button" data-runter aria-label="„{title}“ nach unten">Nach unten</button>
+<div class="knopfreihe">
+<button type="button" data-hoch aria-label="„{title}“ nach oben"{"" if place else off}>Nach oben</button>
+<button type="button" data-runter aria-label="„{title}“ nach unten"{off if last else ""}>Nach unten</button>
 <button type="button" data-ansicht-weg aria-label="„{title}“ entfernen">Entfernen</button></div></li>"""
 
 

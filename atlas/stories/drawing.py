@@ -1,5 +1,7 @@
 """The picture of a slide as markup: the map, whose areas can be asked, with its legend; or a chart, wide and narrow."""
 
+import functools
+import operator
 from html import escape
 from types import ModuleType
 from typing import Final
@@ -7,10 +9,13 @@ from typing import Final
 import atlas.charts.map as map_chart
 from atlas.charts import ranking, series, strip
 from atlas.colours import FAINT, HATCHES, PAPER
+from atlas.components.signs import flag_explanations
 from atlas.numbers import text
 from atlas.stories.slides import Slide
 from atlas.view import Cell, View
 from atlas.view.paper import PaperMap
+from atlas.view.words import difference
+from indicators.model import Flag
 
 WIDE: Final = (880.0, 400.0)  # a beamer's picture, in units of the drawing
 NARROW: Final = (400.0, 470.0)  # a telephone's
@@ -29,7 +34,8 @@ def picture(slide: Slide, paper: PaperMap | None) -> str:
         return _map(view, paper)
     sizes = {"quer": FLAT if chart is strip else WIDE, "hoch": NARROW}
     if chart is ranking:
-        least = 30 + BAR * len(view.cells)
+        few = len(view.cells) <= ranking.MOST_BARS
+        least = 30 + BAR * (len(view.cells) if few else 2 * ranking.ENDS + 2 * len(view.chosen) + 1)
         sizes = {name: (width, max(height, min(least, 1.5 * height))) for name, (width, height) in sizes.items()}
     drawn = {name: chart.svg(view, *size, bare=True) for name, size in sizes.items()}
     return "".join(f'<div class="blatt {name}">{svg}</div>' for name, svg in drawn.items())
@@ -53,15 +59,29 @@ def _chart(slide: Slide, paper: PaperMap | None) -> ModuleType:
     return ranking if chart is map_chart and (paper is None or not paper.paths) else chart
 
 
+def signs(slide: Slide) -> str:
+    """What the letters behind printed numbers mean: „Zeichen: p vorläufige Zahl“; "" where there are none."""
+    view = slide.view
+    if view is None:
+        return ""
+    drawn = [c for line in view.series for c in line.cells] if slide.saved.drawn == "reihe" else view.cells
+    flags = functools.reduce(operator.or_, (Flag(c.flags) for c in (*drawn, view.city)), Flag(0))
+    met = ", ".join(f"{sign} {said}" for sign, said in flag_explanations(flags))
+    return f"Zeichen: {met}" if met else ""
+
+
 def _map(view: View, paper: PaperMap) -> str:
+    answer = functools.partial(_answer, view)
     said = escape(f"{map_chart.summary(view)} Jedes Gebiet lässt sich mit Klick oder Eingabetaste befragen.")
-    areas = f'<div class="blatt karte" role="group" aria-label="{said}">{map_chart.stage(view, paper, _answers)}</div>'
+    areas = f'<div class="blatt karte" role="group" aria-label="{said}">{map_chart.stage(view, paper, answer)}</div>'
     return f'<div class="mitlegende">{areas}{_legend(view)}</div>'
 
 
-def _answers(cell: Cell) -> dict[str, object]:
+def _answer(view: View, cell: Cell) -> dict[str, object]:
     """What an area says when it is asked: exactly what the rules let pass."""
-    behind = " · ".join(part for part in (cell.counts, cell.guessed) if part)
+    apart = difference(view.indicator, cell, view.city) if view.legend.kind == "diverging" else ""
+    against = f"{apart} gegenüber {view.city.name}" if apart else ""
+    behind = " · ".join(part for part in (against, cell.counts, cell.guessed) if part)
     label = f"{cell.name}: {cell.why}" + (f" ({behind})" if behind else "")
     asked = {"data_name": cell.name, "data_wert": cell.why, "data_zahl": behind or None}
     return {**asked, "class_": "gebiet", "tabindex": 0, "role": "button", "aria_label": label}

@@ -48,6 +48,11 @@ def read_story(folder: Path, name: str) -> Story:
 
 def _read(path: Path) -> Story:
     place = f"{FOLDER}/{path.name}"
+    state = ""
+    with contextlib.suppress(OSError):  # read_toml says why
+        state = state_of(
+            path.read_bytes()
+        )  # first: whoever reads while it is replaced is told too much, not too little
     document, wrong = read_toml(path, place)
     story = fill(Story, document, place, wrong) if not wrong else None
     if not NAME.fullmatch(path.stem):
@@ -57,7 +62,7 @@ def _read(path: Path) -> Story:
         wrong += faults(story, place)
     if wrong or story is None:
         raise FaultyInput(wrong)
-    return replace(story, name=path.stem, state=state_of(path.read_bytes()))
+    return replace(story, name=path.stem, state=state)
 
 
 def state_of(file: bytes) -> str:

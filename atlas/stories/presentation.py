@@ -18,7 +18,7 @@ from atlas.components import typeface
 from atlas.components.drawing import Drawing
 from atlas.components.still import markup
 from atlas.numbers import date_text
-from atlas.stories.drawing import picture, summary, title
+from atlas.stories.drawing import picture, signs, summary, title
 from atlas.stories.slides import Slide, look_slides
 from atlas.stories.story import Story
 from atlas.view.model import Stamp
@@ -102,7 +102,7 @@ def _slide(slide: Slide, city: City, number: int, of: int) -> str:
     if view and slide.notices:
         lines.append(html.P(" ".join(slide.notices), className="vermerk"))
     lines.append(_notes(slide, summary(slide, paper)))
-    foot = _foot(view.source if view else "", stamp(city))
+    foot = _foot(view.source if view else "", stamp(city), signs(slide))
     return _page(lines, foot, "karten" if saved.drawn == "karte" else "", saved.title, number, of)
 
 
@@ -119,10 +119,11 @@ def _notes(slide: Slide, said: str):
     return html.Aside(lines, className="notizen", **{"aria-label": "Notizen"})
 
 
-def _foot(source: str, said: Stamp):
+def _foot(source: str, said: Stamp, met: str = ""):
     warning = " · ".join(part for part in (said.notice, said.invented) if part)
     parts: tuple[Any, ...] = (
         html.Span(source) if source else None,
+        html.Span(met) if met else None,
         html.Span(f"{said.title} · {said.line}"),
         html.Strong(warning, className="oeffentlich" if said.public else "intern"),
         html.Span(said.secrecy, className="geheimhaltung") if said.secrecy else None,

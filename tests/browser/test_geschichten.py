@@ -140,7 +140,9 @@ def test_a_story_is_made_arranged_and_walked_through(
     page.emulate_media(media="print")
     assert page.locator(".folie:visible").count() == 3, "on paper each is a page"
     # --- on a telephone
-    context = browser.new_context(viewport={"width": 360, "height": 740}, has_touch=True, reduced_motion="reduce")
+    context = browser.new_context(
+        viewport={"width": 360, "height": 740}, has_touch=True, color_scheme="dark", reduced_motion="reduce"
+    )
     phone = context.new_page()
     phone.goto(f"{origin}/praesentation/kinder_in_sechsfeld")
     for there, number in ((300, 2), (300, 3), (60, 2)):

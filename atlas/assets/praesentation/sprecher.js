@@ -67,7 +67,7 @@
     }
 
     function open() {
-        if (desk && !desk.closed) { desk.focus(); return; }
+        if (desk && !desk.closed && desk.document.querySelector(".pult")) { desk.focus(); return; } // else it is new, or was loaded anew
         desk = window.open("", "atlas-sprecher", SIZE);
         if (!desk) { show.note("Der Browser hat das Fenster der Sprecheransicht nicht geöffnet; erlauben Sie es für diese Seite."); return; }
         desk.document.title = "Sprecheransicht: " + document.title;

@@ -67,6 +67,8 @@ def test_an_opened_story_has_a_field_for_all_that_is_said(city: City) -> None:
     assert fields["ansicht-0-titel"].attributes["value"] == EVIL
     assert [e.text for e in elements(tree, "textarea")] == [EVIL, EVIL, "", ""]
     assert {"data-hoch", "data-runter", "data-ansicht-weg"} <= buttons(tree)
+    still = [e.attributes["aria-label"] for e in elements(tree, "button") if "disabled" in e.attributes]
+    assert still == [f"„{EVIL}“ nach oben", "„Weg“ nach unten"], "the first and the last"
     assert "Den Indikator „gibts_nicht“ gibt es in Stand 1 nicht." in text(tree)
     assert elements(tree, "img") == []
 

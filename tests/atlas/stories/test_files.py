@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from atlas.stories import files
@@ -48,6 +48,7 @@ def test_a_story_is_a_file_that_people_can_read(tmp_path: Path) -> None:
     assert [path.name for path in (tmp_path / "geschichten").iterdir()] == ["kinder.toml"], "and nothing is left beside"
 
 
+@settings(max_examples=50, deadline=None)
 @given(NAMES, st.lists(VIEWS, max_size=4))
 def test_whatever_is_said_is_read_again(tmp_path_factory: pytest.TempPathFactory, title: str, views: list) -> None:
     folder = tmp_path_factory.mktemp("story")
@@ -85,6 +86,11 @@ def test_a_broken_file_says_where_and_hides_no_other(tmp_path: Path, old: str, n
     assert faults[0].place.startswith("geschichten/kaputt.toml")
     with pytest.raises(FaultyInput):
         files.read_story(tmp_path, "kaputt")
+
+
+def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    (tmp_path / "geschichten" / "ordner.toml").mkdir(parents=True)
+    assert "lässt sich nicht lesen" in str(files.read_stories(tmp_path)[1][0])
 
 
 def test_a_file_that_no_address_can_name_is_told(tmp_path: Path) -> None:

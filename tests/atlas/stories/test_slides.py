@@ -8,11 +8,12 @@ import pytest
 
 from atlas.city import City
 from atlas.selection import read_query
+from atlas.stories.drawing import signs
 from atlas.stories.presentation import document
 from atlas.stories.slides import look_slide
 from atlas.stories.story import PICTURES, SavedView, Story
 from atlas.view import look
-from indicators.model import Status
+from indicators.model import Flag, Status
 
 SHARE = "/erkunden?indikator=ant_u18&ebene=stadtteil&zeit=2023-12-31"
 VIEW = SavedView("Kinder", SHARE, 1, "Ada", "2026-11-23")
@@ -55,6 +56,15 @@ def test_every_area_answers_with_what_the_view_says(six: City) -> None:
     assert all(a["tabindex"] == "0" and a["role"] == "button" for a in page.those("gebiet"))
     labels = {a["data-name"]: a["aria-label"] for a in page.those("gebiet")}
     assert labels == {c.name: f"{c.name}: {c.why}" + (f" ({c.counts})" if c.counts else "") for c in view.cells}
+
+
+def test_on_a_map_of_differences_an_area_says_its_own(ten: City) -> None:
+    page = shown(ten, replace(VIEW, address=f"{SHARE}&abweichung=1"))
+    view = look(read_query({**VIEW.query, "abweichung": "1"}, ten)[0], ten)
+    (neufeld,) = (a for a in page.those("gebiet") if a["data-name"] == "Neufeld 27")
+    share, town = 100 * 112 / 800, view.city.value or 0.0
+    printed = f"{share - town:+.1f}".replace(".", ",").replace("-", "−")
+    assert neufeld["data-zahl"] == f"{printed} Pp. gegenüber {view.city.name} · 112 von 800"
 
 
 @pytest.mark.parametrize("indicator", ["sgb2_u15_nef", "anz_u3"])
@@ -130,6 +140,15 @@ def test_a_story_without_views_says_how_to_get_one(six: City) -> None:
 def test_the_speaker_is_told_that_a_view_is_of_another_stand(six: City) -> None:
     assert not look_slide(VIEW, six).older
     assert "Gemerkt bei Stand 4, gezeigt wird Stand 1" in shown(six, replace(VIEW, edition=4)).text
+
+
+@pytest.mark.parametrize("picture", ["karte", "reihe"])
+def test_letters_behind_numbers_are_explained(six: City, picture: str) -> None:
+    slide = look_slide(replace(VIEW, picture=picture), six)
+    assert slide.view is not None
+    assert signs(slide) == ""
+    early = replace(slide.view.city, flags=int(Flag.provisional | Flag.rounded))
+    assert signs(replace(slide, view=replace(slide.view, city=early))) == "Zeichen: p vorläufige Zahl"
 
 
 def test_facilities_that_only_the_live_map_has_are_named(six: City) -> None:
