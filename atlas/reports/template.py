@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from atlas.city import City
+from atlas.reports.document import STATUSES
 from indicators.errors import Fault, FaultyInput, WrongUse
 from indicators.forms import fill, nearest, read_toml
 from indicators.plugins import discover
@@ -105,6 +106,9 @@ def check_template(
     if head is not None and head.subject not in SUBJECTS:
         said = f"„{head.subject}“ gibt es hier nicht; {nearest(head.subject, SUBJECTS)}."
         faults.append(Fault(f"{place}, Feld subject", said))
+    if head is not None and head.status not in STATUSES:
+        said = f"„{head.status}“ gibt es hier nicht; {nearest(head.status, STATUSES)}."
+        faults.append(Fault(f"{place}, Feld status", said))
     listed = document.get("chapters", [])
     if not isinstance(listed, list) or not listed:
         faults.append(Fault(place, "Die Vorlage hat kein Kapitel; schreiben Sie mindestens ein [[chapters]]."))
@@ -124,17 +128,19 @@ def _chapter(table: object, city: City, place: str, faults: list[Fault]) -> Temp
         said = f"Die Kapitelart „{kind}“ gibt es nicht" if kind else "Dem Kapitel fehlt seine Art (kind)"
         faults.append(Fault(place, f"{said}; {nearest(str(kind or ''), kinds)}."))
         return None
-    head = fill(ChapterForm, {k: v for k, v in table.items() if k in COMMON}, place, faults)
-    form = fill(kinds[str(kind)].Form, {k: v for k, v in table.items() if k not in COMMON}, place, faults)
+    module = kinds[str(kind)]
+    common = set(COMMON) - {one.name for one in fields(module.Form)}  # the title of a title page is its own
+    head = fill(ChapterForm, {k: v for k, v in table.items() if k in common}, place, faults)
+    form = fill(module.Form, {k: v for k, v in table.items() if k not in common}, place, faults)
     if head is None or form is None:
         return None
-    _known(form, city, place, faults)
-    faults += [Fault(place, said) for said in getattr(kinds[str(kind)], "wrong", lambda _: ())(form)]
+    _known(form, city, place, faults, getattr(module, "LIKE", {}))
+    faults += [Fault(place, said) for said in getattr(module, "wrong", lambda _: ())(form)]
     return TemplateChapter(head, form)
 
 
-def _known(form: Any, city: City, place: str, faults: list[Fault]) -> None:
-    """Whether the catalogue and the town have what fields of these names name: every chapter calls them so."""
+def _known(form: Any, city: City, place: str, faults: list[Fault], like: Mapping[str, str]) -> None:
+    """Whether the catalogue and the town have what fields name that are called so, or are chosen `like` them."""
     catalogue = city.catalogue
     allowed = {
         "indicator": catalogue_ids(city),
@@ -144,10 +150,10 @@ def _known(form: Any, city: City, place: str, faults: list[Fault]) -> None:
         "level": {info.id for info in city.levels},
     }
     for one in fields(form):
-        said = getattr(form, one.name)
+        said, there = getattr(form, one.name), allowed.get(like.get(one.name, one.name))
         for name in said if isinstance(said, tuple) else (said,):
-            if name and one.name in allowed and name not in allowed[one.name]:
-                known = nearest(str(name), allowed[one.name])
+            if name and there is not None and name not in there:
+                known = nearest(str(name), there)
                 faults.append(Fault(f"{place}, Feld {one.name}", f"„{name}“ gibt es hier nicht; {known}."))
 
 
