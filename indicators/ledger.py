@@ -25,7 +25,7 @@ def append(path: Path, head: str, table: str, fields: Mapping[str, str], days: t
     """
     lines = [f"{name} = {value if name in days else text(value)}" for name, value in fields.items()]
     entry = "\n".join(["", f"[[{table}]]", *lines]) + "\n"
-    with _alone(path.with_name(f".{path.name}.lock")):
+    with alone(path.with_name(f".{path.name}.lock")):
         there = path.exists()
         new = path.with_name(f".{path.name}.new")
         with new.open("wb") as file:
@@ -38,8 +38,8 @@ def append(path: Path, head: str, table: str, fields: Mapping[str, str], days: t
 
 
 @contextlib.contextmanager
-def _alone(lock: Path) -> Iterator[None]:
-    """Only one at a time, on every system: the lock is a file that only one can make."""
+def alone(lock: Path) -> Iterator[None]:
+    """Only one at a time, on every system: the lock is a file that only one can make. TimeoutError after PATIENCE."""
     end = time.monotonic() + PATIENCE
     while True:
         try:

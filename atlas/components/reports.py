@@ -34,7 +34,7 @@ def report_form(city: City, templates: dict[str, Template], chosen: dict[str, st
                 ]
             ),
             html.Div(
-                [_areas(city, chosen.get("gebiet", ""), may_write), _years(city), _status(city)], className="felder"
+                [area_field(city, chosen.get("gebiet", ""), may_write), _years(city), _status(city)], className="felder"
             ),
             html.Fieldset(
                 [html.Legend("Datei"), html.Div([*_formats(chosen.get("format", "pdf"))], className="dateien")]
@@ -63,15 +63,16 @@ def _template(name: str, template: Template, checked: bool):
     return html.Label([box, words], className="vorlage", **{"data-gegenstand": head.subject})
 
 
-def _areas(city: City, chosen: str, may_write: bool):
+def area_field(city: City, chosen: str, whole_levels: bool, page: str = ID):
+    """The town, every area of every level and, with `whole_levels`, all areas of one."""
     groups: list[Any] = [html.Option("Ganze Stadt", value="")]
     for info in reversed(city.levels[1:]):
         areas = there_today(city, info.id, None)[:MOST_AREAS]
         options = [_option(f"{info.id}:{key}", name, chosen) for key, name in sorted(areas, key=lambda one: one[1])]
-        if may_write:
+        if whole_levels:
             options.insert(0, _option(info.id, f"Alle {len(areas)} {info.plural} (ZIP)", chosen))
         groups.append(html.Optgroup(options, label=info.label_of_all))
-    key = f"{ID}-gebiet"
+    key = f"{page}-gebiet"
     return html.Div(
         [html.Label("Gebiet", htmlFor=key), html.Select(groups, id=key, name="gebiet")], className="feld breit"
     )

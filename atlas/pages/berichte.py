@@ -28,7 +28,8 @@ def layout(city: City, query: dict[str, str]):
     templates, notices = _templates(city)
     parts: list[Any] = [html.Div([html.H1(TITLE), html.P(lead, className="vorspann")]), notice_list(notices)]
     said = "Alle Dateien zeigen dieselben Zahlen wie der Atlas und nennen ihren Stand."
-    parts.append(section("Neuer Bericht", report_form(city, templates, query, not why), said, "neu"))
+    way = html.P(html.A("Vorlagen ansehen" if why else "Vorlagen ändern", href="/vorlagen"))
+    parts.append(section("Neuer Bericht", [report_form(city, templates, query, not why), way], said, "neu"))
     made, wrong = _made(city)
     parts.append(notice_list(wrong))
     if made:

@@ -22,7 +22,7 @@ SHARED: Final = {  # field -> label; chosen out of what the town has
     "year": "Jahr",
     "years": "Jahre",
 }
-HINTS: Final = {"level": "Leer: die Ebene des Gebiets, bei der ganzen Stadt die feinste mit Karte."}
+HINTS: Final = {"level": "Wie der Bericht: die Ebene seines Gebiets, bei der ganzen Stadt die feinste mit Karte."}
 HEAD_LABELS: Final = {
     "title": "Titel der Vorlage",
     "summary": "Zusammenfassung",
@@ -32,7 +32,7 @@ HEAD_LABELS: Final = {
 }
 HEAD_HINTS: Final = {"summary": "Ein Satz: für wen, wie lang."}
 HEAD_CHOICES: Final[dict[str, dict[str, str]]] = {
-    "subject": {"area": "ein Gebiet oder mehrere zusammen", "town": "die ganze Stadt"},
+    "subject": {"area": "ein Gebiet", "town": "die ganze Stadt"},
     "status": {INTERNAL: INTERNAL, DRAFT: DRAFT, PUBLIC: f"{PUBLIC} (nur aus einer öffentlichen Ausgabe)"},
 }
 CHAPTER_LABELS: Final = {

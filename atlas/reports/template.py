@@ -19,6 +19,7 @@ from indicators.plugins import discover
 SHIPPED: Final = Path(__file__).parents[2] / "data" / "reports"
 OWN: Final = "berichte"  # folder of a town with templates of its own
 FAMILY: Final = "atlas.reports.chapters"
+LEDGERS: Final = ("erstellt", "texte")  # files of that folder that are no templates
 NAME: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 SUBJECTS: Final = ("area", "town")
 COMMON: Final = ("kind", "title", "id", "new_page", "notes")
@@ -68,7 +69,7 @@ def template_files(folder: Path | None) -> dict[str, Path]:
     """Name -> file: the shipped templates, and the town's own in their place."""
     shipped = {path.stem: path for path in sorted(SHIPPED.glob("*.toml"))}
     own = {path.stem: path for path in sorted((folder / OWN).glob("*.toml"))} if folder else {}
-    return shipped | own
+    return shipped | {name: path for name, path in own.items() if name not in LEDGERS}
 
 
 def read_templates(city: City) -> dict[str, Template]:
@@ -99,7 +100,7 @@ def check_template(
     name: str, document: Mapping[str, Any], city: City, place: str, faults: list[Fault]
 ) -> Template | None:
     """The template that the tables say; faults are appended, None where there is no use in going on."""
-    if not NAME.fullmatch(name):
+    if not NAME.fullmatch(name) or name in LEDGERS:
         said = f"„{name}“ ist kein Name einer Vorlage; erlaubt sind Kleinbuchstaben, Ziffern und Bindestriche."
         faults.append(Fault(place, said))
     head = fill(TemplateForm, {k: v for k, v in document.items() if k != "chapters"}, place, faults)
