@@ -14,6 +14,7 @@ from atlas.reports.document import DRAFT, INTERNAL
 from atlas.reports.making import FAMILY, there_today
 from atlas.reports.record import Made
 from atlas.reports.template import Template
+from atlas.reports.texts import MOST
 from atlas.web.writing import MOST_NAME
 from indicators.plugins import discover
 
@@ -43,6 +44,9 @@ def report_form(city: City, templates: dict[str, Template], chosen: dict[str, st
             html.Div(
                 [
                     html.Button("Ansehen", type="submit", className="knopf", value="ansehen"),
+                    html.Button("Texte bearbeiten", type="submit", className="knopf", value="texte")
+                    if may_write
+                    else None,
                     html.Button("Erstellen", type="submit", className="knopf voran", value="erstellen"),
                 ],
                 className="knopfreihe",
@@ -109,6 +113,24 @@ def _name():
     return html.Div(
         [html.Label("Ihr Name (steht im Verzeichnis der Berichte)", htmlFor=key), field], className="feld breit"
     )
+
+
+def text_workshop(city: City, template: str, area: str) -> Drawing:
+    """The paper whose texts are changed, drawn by assets/berichte-texte.js; the area can be changed above it."""
+    tree = html.Div(
+        [
+            html.Div(
+                [
+                    area_field(city, area, False, f"{ID}-texte"),
+                    html.P(role="status", className="hinweis", **{"data-texte-stand": ""}),
+                ],
+                className="textkopf",
+            ),
+            html.Div(className="textblatt"),
+        ],
+        **{"data-texte": template, "data-gebiet": area, "data-hoechstens": str(MOST), "data-name": str(MOST_NAME)},
+    )
+    return Drawing(id=f"{ID}-texte", markup=markup(tree))
 
 
 # --- what was made ---------------------------------------------------------------------------------------------------

@@ -8,8 +8,9 @@ from typing import Any
 from dash import Dash, html
 
 from atlas.city import City
+from atlas.components.findings import log_in
 from atlas.components.parts import notice_list, section
-from atlas.components.reports import made_list, report_form
+from atlas.components.reports import made_list, report_form, text_workshop
 from atlas.reports.making import design_of
 from atlas.reports.record import Made, all_made
 from atlas.reports.template import Template, read_template, template_files
@@ -24,6 +25,8 @@ INTERNAL = True
 
 def layout(city: City, query: dict[str, str]):
     why = may_write()
+    if query.get("bearbeiten"):
+        return _texts(city, query["bearbeiten"], query.get("gebiet", ""), why)
     lead = "Aus den Zahlen das Papier für den Ausschuss: als PDF, Word, PowerPoint, Excel oder Seite."
     templates, notices = _templates(city)
     parts: list[Any] = [html.Div([html.H1(TITLE), html.P(lead, className="vorspann")]), notice_list(notices)]
@@ -36,6 +39,17 @@ def layout(city: City, query: dict[str, str]):
         said = "Was erstellt wurde; mit neuen Zahlen genügt ein Klick."
         parts.append(section("Erstellte Berichte", made_list(city, made, templates, not why), said, "erstellt"))
     return html.Div(parts, className="seite berichte")
+
+
+def _texts(city: City, name: str, area: str, why: str):
+    """The texts of one paper, to be changed by those who may write."""
+    head: list[Any] = [html.A("Alle Berichte", href=PATH, className="dachzeile"), html.H1("Texte bearbeiten")]
+    if why:
+        head += [html.P(f"Texte ändern können Sie hier nicht. {why}"), log_in(PATH, "Mit Kennwort anmelden")]
+        return html.Div(head, className="seite berichte")
+    said = "Was Sie ändern, steht in jedem Format. Ändern sich später die Zahlen dahinter, wird der Text markiert."
+    head.append(html.P(said, className="vorspann"))
+    return html.Div([html.Div(head), text_workshop(city, name, area)], className="seite berichte")
 
 
 def _templates(city: City) -> tuple[dict[str, Template], tuple[str, ...]]:
