@@ -40,7 +40,10 @@ SHOWN = (
     "/lizenz",
 )  # every page of the public atlas
 ROUTES = ("/lieferungen/stand", "/lieferungen/auftrag/x", "/anmelden")  # those of the house that can be asked for
-POSTS = ("/eigene/speichern", "/pruefung/antwort/x", "/datenstand/geprueft/x", "/lieferungen/zurueckziehen/1")
+POSTS = (
+    *("/eigene/speichern", "/pruefung/antwort/x", "/datenstand/geprueft/x", "/lieferungen/zurueckziehen/1"),
+    *("/berichte/text", "/vorlagen/vorschau", "/vorlagen/speichern", "/vorlagen/entfernen"),
+)
 
 
 @pytest.fixture(scope="module")
