@@ -54,6 +54,7 @@
             sheet().querySelectorAll("[data-place]").forEach(function (p) { if (texts[p.dataset.place]) p.after(ways(p.dataset.place)); });
             open.forEach(function (one) { if (one[0] !== focus && texts[one[0]]) edit(one[0]).elements.text.value = one[1]; });
             say(summary());
+            here.querySelector("[data-text-erster]").hidden = !sheet().querySelector("[data-text-aendern]");
             const back = focus && sheet().querySelector("[data-text-aendern='" + CSS.escape(focus) + "']");
             if (back) back.focus();
         }).catch(function (told) { say(((told && told.sentences) || SILENT.sentences).join(" ")); });
@@ -97,7 +98,7 @@
         left.append(labelled("Ihr Text", area), node("p", null, { className: "hinweis" }), labelled("Ihr Name", by));
         left.querySelector("p").dataset.zeichen = "";
         right.append(beside("Der Atlas schreibt", one.own));
-        if (one.changed) right.append(beside("Als " + one.by + " schrieb, stand dort", one.basis));
+        if (one.changed) right.append(beside("Als " + one.by + " schrieb, stand dort", one.basis), node("p", "Stimmt Ihr Text noch? Speichern bestätigt ihn für die heutigen Zahlen.", { className: "hinweis" }));
         from.append(left, right, row, said);
         sheet().querySelector("[data-text-aendern='" + CSS.escape(key) + "']").closest(".textwege").replaceWith(from);
         count(from);
@@ -149,6 +150,7 @@
         }
         if (!pressed) return;
         if ("textAendern" in pressed.dataset) edit(pressed.dataset.textAendern).elements.text.focus();
+        else if ("textErster" in pressed.dataset) (sheet().querySelector("[data-text-aendern]") || sheet().querySelector("form[data-text] textarea")).focus();
         else if ("textAbbrechen" in pressed.dataset) shut(from);
         else if ("textZurueck" in pressed.dataset) save(from, "");
     }, true);

@@ -153,16 +153,18 @@
         removed = null;
     }
 
+    /** At the end, but before the sources that close a paper. */
     function add() {
         const kind = document.getElementById("vorlagen-art").value, empty = form().querySelector("template[data-leer='" + kind + "']");
         const made = node("div");
         added += 1;
         made.innerHTML = empty.innerHTML.replaceAll(form().dataset.nummer, "neu" + added);
-        const panel = made.firstElementChild;
-        form().querySelector(".kapitelliste").append(panel);
+        const panel = made.firstElementChild, last = chapters().pop();
+        if (last && last.dataset.kapitel === "sources") last.before(panel);
+        else form().querySelector(".kapitelliste").append(panel);
         panel.querySelector("details").open = true;
         changed();
-        say(name(panel) + " ist Kapitel " + chapters().length + ".");
+        say(name(panel) + " ist Kapitel " + (chapters().indexOf(panel) + 1) + " von " + chapters().length + ".");
         panel.querySelector("input, select, textarea").focus();
     }
 

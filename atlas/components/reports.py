@@ -2,7 +2,7 @@
 
 import datetime as dt
 from typing import Any, Final
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from dash import html
 
@@ -123,6 +123,13 @@ def text_workshop(city: City, template: str, area: str) -> Drawing:
                 [
                     area_field(city, area, False, f"{ID}-texte"),
                     html.P(role="status", className="hinweis", **{"data-texte-stand": ""}),
+                    html.Div(
+                        [
+                            html.Button("Zum ersten Text", type="button", hidden=True, **{"data-text-erster": ""}),
+                            html.A("Bericht ansehen", href=_address(template, {"gebiet": area}), className="knopf"),
+                        ],
+                        className="knopfreihe",
+                    ),
                 ],
                 className="textkopf",
             ),
@@ -176,7 +183,7 @@ def _made(city: City, one: Made, templates: dict[str, Template], may_write: bool
 
 
 def _address(template: str, parts: dict[str, str]) -> str:
-    return f"/bericht/{template}?{urlencode({k: v for k, v in parts.items() if v})}"
+    return f"/bericht/{quote(template, safe='')}?{urlencode({k: v for k, v in parts.items() if v})}"
 
 
 def _where(city: City, one: Made) -> str:

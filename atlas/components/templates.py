@@ -23,6 +23,10 @@ from indicators.errors import Fault
 from indicators.forms import read_toml
 
 ID: Final = "vorlagen"
+NEW: Final = {  # what a new template begins with
+    "title": "Neue Vorlage",
+    "chapters": [{"kind": "title", "compact": True}, {"kind": "sources", "title": "Quellen und Zeichen"}],
+}
 
 
 @dataclass(frozen=True)
@@ -106,13 +110,13 @@ def _way(words: str, title: str, href: str):
 
 def workshop(city: City, template: Template | None, old: str, copied: bool) -> Drawing:
     """The form, and beside it the paper that comes of it; `old`: the template that is changed, "" for a new one."""
-    said = tables(template) if template else {"title": "", "subject": "area", "chapters": []}
+    said = tables(template) if template else dict(NEW)
     if copied:
         said["title"] = f"{said['title']} (Kopie)"
+    names = [name_of(one, number) for number, one in enumerate(template.chapters, 1)] if template else []
     chapters = "".join(
-        chapter_form(one["kind"], one, str(number), name_of(template.chapters[number - 1], number), city)
+        chapter_form(one["kind"], one, str(number), names[number - 1] if names else "", city)
         for number, one in enumerate(said["chapters"], 1)
-        if template
     )
     seen = state_of(city.folder, old) if city.folder and old else ""
     first = next(iter(there_today(city, finest(city.levels), None)), None)

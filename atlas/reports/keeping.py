@@ -105,7 +105,7 @@ def _more(name: str):
 
 
 def _unchanged(folder: Path, name: str, seen: str) -> None:
-    if name and state_of(folder, name) != seen:
+    if name and (not seen or state_of(folder, name) != seen):
         raise Meanwhile(
             f"Die Vorlage „{name}“ hat inzwischen jemand geändert oder entfernt; es wurde nichts gespeichert. Öffnen "
             "Sie sie in einem neuen Fenster, vergleichen Sie, und laden Sie dann diese Seite neu."

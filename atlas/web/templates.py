@@ -62,12 +62,12 @@ def register(app: Dash, city: City, folder: Path) -> None:
         old, taken = _text(said, "old"), template_files(folder)
         head = said.get("template")
         title = str(head.get("title", "")) if isinstance(head, dict) else ""
-        name = _text(said, "name") or (old if old in taken else name_for(title, taken))
+        name = _text(said, "name") or old or name_for(title, taken)
         template, faults = read_draft(said, city, name)
         if template is None or faults:
             return told({"faults": placed(faults)}, 400)
         try:
-            keep_template(folder, with_ids(template), old if old in taken else "", _text(said, "seen"))
+            keep_template(folder, with_ids(template), old, _text(said, "seen"))
         except Meanwhile as error:
             return told({"faults": [], "sentences": [str(error)]}, 409)
         except AtlasError as error:
@@ -116,6 +116,8 @@ def _empty(chapters: Sequence[Any]) -> list[Fault]:
 
 def _reworded(fault: Fault, chapters: Sequence[Any]) -> Fault:
     """The sentence for people who see a form instead of TOML."""
+    if "[[chapters]]" in fault.sentence:
+        return Fault(fault.place, "Die Vorlage hat noch kein Kapitel; fügen Sie eines hinzu.")
     missing = _MISSING.match(fault.sentence)
     if missing:
         place = fault.place if ", Feld " in fault.place else f"{fault.place}, Feld {missing[1]}"

@@ -45,7 +45,7 @@ def test_a_template_is_made_seen_and_used_and_a_text_of_its_paper_changed(
 
     page.get_by_label("Weiteres Kapitel").select_option(label="Karte")
     page.get_by_role("button", name="Hinzufügen", exact=True).press("Enter")
-    added = page.locator(".kapitel").last
+    added = page.locator(".kapitel").nth(6)  # before the sources
     expect(added.get_by_label("Überschrift")).to_be_focused()
     expect(added.locator("[data-feld=indicator] .meldung")).to_have_text("Wählen Sie hier etwas aus.")
     expect(said).to_contain_text("Zu sehen ist der letzte fehlerfreie Stand.")
@@ -54,10 +54,11 @@ def test_a_template_is_made_seen_and_used_and_a_text_of_its_paper_changed(
     added.get_by_label("Indikator", exact=True).fill("Anteil der Minderjährigen")
     expect(sheet.get_by_role("heading", name="Junge Menschen")).to_be_in_viewport()
     assert sheet.locator("figure svg[role=img]").count() > maps
-    up = added.get_by_role("button", name="8. Karte „Junge Menschen“ nach oben")
-    up.press("Enter")
+    added.get_by_role("button", name="7. Karte „Junge Menschen“ nach unten").press("Enter")
+    expect(page.locator("[data-ansage]")).to_have_text("Karte „Junge Menschen“ ist jetzt Kapitel 8 von 8.")
+    expect(page.locator("button[data-kapitel-hoch]").nth(7)).to_be_focused()  # further down there is no way
+    page.keyboard.press("Enter")
     expect(page.locator("[data-ansage]")).to_have_text("Karte „Junge Menschen“ ist jetzt Kapitel 7 von 8.")
-    expect(page.locator("button[data-kapitel-hoch]").nth(6)).to_be_focused()
     page.get_by_role("button", name="8. Quellen und Zeichen entfernen").click()
     page.get_by_role("button", name="Zurückholen").click()
     expect(page.locator(".kapitel")).to_have_count(8)
@@ -77,7 +78,9 @@ def test_a_template_is_made_seen_and_used_and_a_text_of_its_paper_changed(
     page.get_by_label("Gebiet", exact=True).select_option(label="Brückfeld")
     page.get_by_role("button", name="Texte bearbeiten").click()
     expect(page.locator("[data-texte-stand]")).to_contain_text("alle vom Atlas.")
-    page.get_by_role("button", name="Text ändern").first.click()
+    page.get_by_role("button", name="Zum ersten Text").click()
+    expect(page.get_by_role("button", name="Text ändern").first).to_be_focused()
+    page.keyboard.press("Enter")
     expect(page.get_by_label("Ihr Text")).to_be_focused()
     page.get_by_label("Ihr Text").fill("In Brückfeld <b>leben</b> viele Kinder.")
     page.get_by_label("Ihr Name").fill("Ada")

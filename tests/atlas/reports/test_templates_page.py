@@ -218,6 +218,9 @@ def test_whoever_saw_an_older_file_is_told(place, client: FlaskClient) -> None:
     assert late.status_code == 409
     assert "hat inzwischen jemand geändert" in late.json["sentences"][0]
     assert read_template("eigen", place[1]).head.title == "Von Ada"
+    client.post("/vorlagen/entfernen", json={"name": "eigen", "seen": second.json["seen"]}, headers=OWN)
+    gone = saved(client, DRAFT, old="eigen", name="eigen", seen=second.json["seen"])
+    assert gone.status_code == 409, "what somebody removed does not come back unasked"
 
 
 def test_another_name_takes_the_texts_of_people_along(place, client: FlaskClient) -> None:
