@@ -4,13 +4,14 @@ assets/vorlagen.js moves, adds and reads chapters; a chapter to be added is a `<
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from html import escape
 from typing import Any, Final
 
 from atlas.city import City
 from atlas.components.choosers import TIERS
 from atlas.reports.fields import Asked, chapter_fields, head_fields, kinds
+from atlas.reports.template import default_titles
 
 NUMBER: Final = "NUMMER"
 LIST: Final = "vorlagen-indikatoren"
@@ -59,18 +60,27 @@ def more_chapters(city: City) -> str:
     )
 
 
-def indicator_list(city: City) -> str:
-    """What fields of indicators complete to: German titles; of twins with their keys."""
-    named = titles(city)
-    options = "".join(f'<option value="{escape(title)}" data-id="{key}"></option>' for key, title in named.items())
+def indicator_list(city: City, used: Collection[str]) -> str:
+    """What fields of indicators complete to: German titles of what the town has values of, and of those `used`."""
+    named, there = titles(city), {one.id for one in city.indicators()}
+    options = "".join(
+        f'<option value="{escape(title)}" data-id="{escape(key)}"></option>'
+        for key, title in named.items()
+        if key in there or key in used
+    )
     return f'<datalist id="{LIST}">{options}</datalist>'
 
 
 def titles(city: City) -> dict[str, str]:
-    """Key -> a title that no other indicator has; the town's in their order."""
+    """Key -> a title that no other indicator has: the town's in their order, then those that it has no values of."""
     there = city.indicators()
     twins = Counter(one.title for one in there)
-    return {one.id: one.title if twins[one.title] == 1 else f"{one.title} ({one.id})" for one in there}
+    found = {one.id: one.title if twins[one.title] == 1 else f"{one.title} ({one.id})" for one in there}
+    known = default_titles() | {key: one.title for key, one in city.catalogue.indicators.items()}
+    absent = {key: title for key, title in known.items() if key not in found}
+    twins = Counter(absent.values())
+    named = {key: title if twins[title] == 1 else f"{title} ({key})" for key, title in absent.items()}
+    return found | {key: f"{title} – hier ohne Werte" for key, title in named.items()}
 
 
 # --- fields ----------------------------------------------------------------------------------------------------------

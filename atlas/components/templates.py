@@ -23,7 +23,7 @@ from indicators.errors import Fault
 from indicators.forms import read_toml
 
 ID: Final = "vorlagen"
-NEW: Final = {  # what a new template begins with
+NEW: Final[dict[str, Any]] = {  # what a new template begins with
     "title": "Neue Vorlage",
     "chapters": [{"kind": "title", "compact": True}, {"kind": "sources", "title": "Quellen und Zeichen"}],
 }
@@ -118,6 +118,7 @@ def workshop(city: City, template: Template | None, old: str, copied: bool) -> D
         chapter_form(one["kind"], one, str(number), names[number - 1] if names else "", city)
         for number, one in enumerate(said["chapters"], 1)
     )
+    used = {str(one) for chapter in said["chapters"] for value in chapter.values() for one in _each(value)}
     seen = state_of(city.folder, old) if city.folder and old else ""
     first = next(iter(there_today(city, finest(city.levels), None)), None)
     chosen = f"{finest(city.levels)}:{first[0]}" if first else ""
@@ -128,7 +129,7 @@ def workshop(city: City, template: Template | None, old: str, copied: bool) -> D
 data-nummer="{NUMBER}">
 <div class="vorlagenform">{head_form(said, old)}
 <fieldset class="kapitelteil"><legend>Kapitel</legend><ol class="kapitelliste">{chapters}</ol>
-<div data-ansage role="status"></div>{more_chapters(city)}</fieldset>{indicator_list(city)}
+<div data-ansage role="status"></div>{more_chapters(city)}</fieldset>{indicator_list(city, used)}
 <div class="knopfreihe speichern"><button class="knopf voran" type="submit">Speichern</button>
 <a class="knopf" href="/vorlagen">Abbrechen</a><a class="knopf" href="#vorschau">Zur Vorschau</a></div>
 <div data-ergebnis role="status" tabindex="-1"></div></div>
@@ -136,3 +137,7 @@ data-nummer="{NUMBER}">
 <p class="hinweis" data-vorschau-stand role="status"></p>
 <div class="vorschaublatt" tabindex="0" role="region" aria-label="Bericht in der Vorschau"></div></section></form>""",
     )
+
+
+def _each(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]

@@ -7,6 +7,7 @@ shipped one.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -160,6 +161,13 @@ def _known(form: Any, city: City, place: str, faults: list[Fault], like: Mapping
 
 def catalogue_ids(city: City) -> set[str]:
     """Indicators that a template may name: the town's, and those of the default catalogue that it has no data for."""
+    return {*city.catalogue.indicators, *default_titles()}
+
+
+@cache
+def default_titles() -> dict[str, str]:
+    """Indicators of the default catalogue, which comes with the atlas, with their titles."""
     from atlas.recipe import CATALOGUE
 
-    return {*city.catalogue.indicators, *(path.stem for path in (CATALOGUE / "indicators").glob("*.toml"))}
+    files = sorted((CATALOGUE / "indicators").glob("*.toml"))
+    return {path.stem: str(read_toml(path, path.name)[0].get("title", path.stem)) for path in files}

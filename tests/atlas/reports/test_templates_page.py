@@ -17,6 +17,7 @@ from atlas.reports.template import read_template, template_files
 from atlas.reports.texts import Edited, all_texts, keep_text
 from tests.atlas.pages.markup import elements
 from tests.atlas.pages.tree import Tree, text
+from tests.checkout import ROOT
 from tests.towns import Town
 
 OWN = {"X-Atlas": "1"}
@@ -78,6 +79,21 @@ def test_the_form_shows_what_the_template_says(six: City) -> None:
     assert (ids[2], ids[3]) == ("worte", "map-4"), "texts of people find their chapter by it"
     chosen = [e.attributes["value"] for e in elements(tree, "option") if "selected" in e.attributes]
     assert {"area", "intern"} <= set(chosen)
+
+
+def test_indicators_are_shown_by_their_titles_also_those_without_values(six: City) -> None:
+    tree = page(six, vorlage=SHORT)
+    options = {
+        e.attributes["data-id"]: e.attributes["value"] for e in elements(tree, "option") if "data-id" in e.attributes
+    }
+    assert options["ant_u18"] == six.catalogue.indicators["ant_u18"].title
+    source = tomllib.loads((ROOT / "data" / "catalogue" / "indicators" / "kita_3_u6.toml").read_text("utf-8"))
+    assert options["kita_3_u6"] == f"{source['title']} – hier ohne Werte"
+    assert len(options) == len(set(options.values())), "a title means one indicator"
+    assert "abi_quote" not in options, "what the town has no values of is offered only where it is used"
+    assert "Betreuungsquote der 3- bis unter 6-Jährigen – hier ohne Werte herausnehmen" in {
+        e.attributes.get("aria-label") for e in elements(tree, "button")
+    }
 
 
 def test_every_kind_of_chapter_can_be_added_with_all_of_its_fields(six: City) -> None:
