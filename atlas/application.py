@@ -11,7 +11,18 @@ from atlas.city import City, open_city
 from atlas.components import chrome
 from atlas.components.map import static_routes
 from atlas.publishing.public import open_public
-from atlas.web import answering, inbox, own_areas, publishing, reports, routes, scripts, stories
+from atlas.web import (
+    answering,
+    inbox,
+    own_areas,
+    publishing,
+    report_texts,
+    reports,
+    routes,
+    scripts,
+    stories,
+    templates,
+)
 from atlas.web.first_paint import first_paint
 from indicators.plugins import discover
 
@@ -75,6 +86,8 @@ def create_app(folder: Path | str | None = None) -> Dash:
         answering.register(app, city, place.resolve())
         publishing.register(app, city, place.resolve())
         stories.register(app, city, place.resolve())
+        report_texts.register(app, city, place.resolve())
+        templates.register(app, city, place.resolve())
     _compress(app)
     _secure(app, city)
     return app

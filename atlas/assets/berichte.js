@@ -99,6 +99,11 @@
         if (button && button.value === "ansehen") {
             if (many) { refused(place, { sentences: ["Ansehen lässt sich ein Gebiet auf einmal; wählen Sie eines."] }); return; }
             look(from);
+        } else if (button && button.value === "texte") {
+            if (many) { refused(place, { sentences: ["Texte gehören zu einem Gebiet; wählen Sie eines."] }); return; }
+            const asked = new URLSearchParams({ bearbeiten: from.elements.vorlage.value });
+            if (from.elements.gebiet.value && !town(from)) asked.set("gebiet", from.elements.gebiet.value);
+            location.assign("/berichte?" + asked.toString());
         } else if (from.dataset.bericht === "lesen") {
             location.assign(address(from));
         } else {

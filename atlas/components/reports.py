@@ -14,6 +14,7 @@ from atlas.reports.document import DRAFT, INTERNAL
 from atlas.reports.making import FAMILY, there_today
 from atlas.reports.record import Made
 from atlas.reports.template import Template
+from atlas.reports.texts import MOST
 from atlas.web.writing import MOST_NAME
 from indicators.plugins import discover
 
@@ -34,7 +35,7 @@ def report_form(city: City, templates: dict[str, Template], chosen: dict[str, st
                 ]
             ),
             html.Div(
-                [_areas(city, chosen.get("gebiet", ""), may_write), _years(city), _status(city)], className="felder"
+                [area_field(city, chosen.get("gebiet", ""), may_write), _years(city), _status(city)], className="felder"
             ),
             html.Fieldset(
                 [html.Legend("Datei"), html.Div([*_formats(chosen.get("format", "pdf"))], className="dateien")]
@@ -43,6 +44,9 @@ def report_form(city: City, templates: dict[str, Template], chosen: dict[str, st
             html.Div(
                 [
                     html.Button("Ansehen", type="submit", className="knopf", value="ansehen"),
+                    html.Button("Texte bearbeiten", type="submit", className="knopf", value="texte")
+                    if may_write
+                    else None,
                     html.Button("Erstellen", type="submit", className="knopf voran", value="erstellen"),
                 ],
                 className="knopfreihe",
@@ -63,15 +67,16 @@ def _template(name: str, template: Template, checked: bool):
     return html.Label([box, words], className="vorlage", **{"data-gegenstand": head.subject})
 
 
-def _areas(city: City, chosen: str, may_write: bool):
+def area_field(city: City, chosen: str, whole_levels: bool, page: str = ID):
+    """The town, every area of every level and, with `whole_levels`, all areas of one."""
     groups: list[Any] = [html.Option("Ganze Stadt", value="")]
     for info in reversed(city.levels[1:]):
         areas = there_today(city, info.id, None)[:MOST_AREAS]
         options = [_option(f"{info.id}:{key}", name, chosen) for key, name in sorted(areas, key=lambda one: one[1])]
-        if may_write:
+        if whole_levels:
             options.insert(0, _option(info.id, f"Alle {len(areas)} {info.plural} (ZIP)", chosen))
         groups.append(html.Optgroup(options, label=info.label_of_all))
-    key = f"{ID}-gebiet"
+    key = f"{page}-gebiet"
     return html.Div(
         [html.Label("Gebiet", htmlFor=key), html.Select(groups, id=key, name="gebiet")], className="feld breit"
     )
@@ -123,6 +128,33 @@ def this_view(city: City, query: dict[str, str]):
     shown = f"{city.head.address.rstrip('/')}{cite}"
     way = html.P(["Zum Zitieren, mit Stand: ", html.A(shown, href=cite)], className="hinweis zitat")
     return html.Div([html.Div(links, className="knopfreihe"), way])
+
+
+def text_workshop(city: City, template: str, area: str) -> Drawing:
+    """The paper whose texts are changed, drawn by assets/berichte-texte.js; the area can be changed above it."""
+    tree = html.Div(
+        [
+            html.Div(
+                [
+                    area_field(city, area, False, f"{ID}-texte"),
+                    html.P(role="status", className="hinweis", **{"data-texte-stand": ""}),
+                    html.Div(
+                        [
+                            html.Button("Zum ersten Text", type="button", hidden=True, **{"data-text-erster": ""}),
+                            html.A(
+                                "Bericht ansehen", href=address(f"/bericht/{template}", gebiet=area), className="knopf"
+                            ),
+                        ],
+                        className="knopfreihe",
+                    ),
+                ],
+                className="textkopf",
+            ),
+            html.Div(className="textblatt"),
+        ],
+        **{"data-texte": template, "data-gebiet": area, "data-hoechstens": str(MOST), "data-name": str(MOST_NAME)},
+    )
+    return Drawing(id=f"{ID}-texte", markup=markup(tree))
 
 
 # --- what was made ---------------------------------------------------------------------------------------------------

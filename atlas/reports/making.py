@@ -15,7 +15,7 @@ from atlas.download import UMLAUTS, Download
 from atlas.progress import Step, silent
 from atlas.reports.compose import compose
 from atlas.reports.design import Design, read_design
-from atlas.reports.document import Document, Paragraph
+from atlas.reports.document import Document
 from atlas.reports.occasion import template_of
 from atlas.reports.template import Template, read_template
 from atlas.reports.texts import edited_texts
@@ -89,17 +89,6 @@ def paper(city: City, wanted: Wanted, template: Template | None = None) -> Docum
     if texts:
         found = compose(template, city, level, keys, wanted.year, wanted.status, texts)
     return found
-
-
-def own_text(city: City, wanted: Wanted, place: str) -> str:
-    """What the atlas itself says at a place of the paper. WrongUse where there is no such place."""
-    template = read_template(wanted.template, city)
-    document = compose(template, city, wanted.level, wanted.keys, wanted.year)
-    for chapter in document.chapters:
-        for block in chapter.blocks:
-            if isinstance(block, Paragraph) and block.place == place:
-                return block.text
-    raise WrongUse("Diesen Text gibt es in dem Bericht nicht mehr; laden Sie die Seite neu.")
 
 
 def page_paper(city: City, what: str, selection: Selection, year: int | None = None) -> Document:

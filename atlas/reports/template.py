@@ -7,10 +7,12 @@ shipped one.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
 from atlas.city import City
+from atlas.reports.document import STATUSES
 from indicators.errors import Fault, FaultyInput, WrongUse
 from indicators.forms import fill, nearest, read_toml
 from indicators.plugins import discover
@@ -18,6 +20,7 @@ from indicators.plugins import discover
 SHIPPED: Final = Path(__file__).parents[2] / "data" / "reports"
 OWN: Final = "berichte"  # folder of a town with templates of its own
 FAMILY: Final = "atlas.reports.chapters"
+LEDGERS: Final = ("erstellt", "texte")  # files of that folder that are no templates
 NAME: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 SUBJECTS: Final = ("area", "town")
 COMMON: Final = ("kind", "title", "id", "new_page", "notes")
@@ -67,7 +70,7 @@ def template_files(folder: Path | None) -> dict[str, Path]:
     """Name -> file: the shipped templates, and the town's own in their place."""
     shipped = {path.stem: path for path in sorted(SHIPPED.glob("*.toml"))}
     own = {path.stem: path for path in sorted((folder / OWN).glob("*.toml"))} if folder else {}
-    return shipped | own
+    return shipped | {name: path for name, path in own.items() if name not in LEDGERS}
 
 
 def read_templates(city: City) -> dict[str, Template]:
@@ -98,13 +101,16 @@ def check_template(
     name: str, document: Mapping[str, Any], city: City, place: str, faults: list[Fault]
 ) -> Template | None:
     """The template that the tables say; faults are appended, None where there is no use in going on."""
-    if not NAME.fullmatch(name):
+    if not NAME.fullmatch(name) or name in LEDGERS:
         said = f"„{name}“ ist kein Name einer Vorlage; erlaubt sind Kleinbuchstaben, Ziffern und Bindestriche."
         faults.append(Fault(place, said))
     head = fill(TemplateForm, {k: v for k, v in document.items() if k != "chapters"}, place, faults)
     if head is not None and head.subject not in SUBJECTS:
         said = f"„{head.subject}“ gibt es hier nicht; {nearest(head.subject, SUBJECTS)}."
         faults.append(Fault(f"{place}, Feld subject", said))
+    if head is not None and head.status not in STATUSES:
+        said = f"„{head.status}“ gibt es hier nicht; {nearest(head.status, STATUSES)}."
+        faults.append(Fault(f"{place}, Feld status", said))
     listed = document.get("chapters", [])
     if not isinstance(listed, list) or not listed:
         faults.append(Fault(place, "Die Vorlage hat kein Kapitel; schreiben Sie mindestens ein [[chapters]]."))
@@ -124,18 +130,19 @@ def _chapter(table: object, city: City, place: str, faults: list[Fault]) -> Temp
         said = f"Die Kapitelart „{kind}“ gibt es nicht" if kind else "Dem Kapitel fehlt seine Art (kind)"
         faults.append(Fault(place, f"{said}; {nearest(str(kind or ''), kinds)}."))
         return None
-    common = set(COMMON) - {one.name for one in fields(kinds[str(kind)].Form)}  # a cover has a title of its own
+    module = kinds[str(kind)]
+    common = set(COMMON) - {one.name for one in fields(module.Form)}  # the title of a title page is its own
     head = fill(ChapterForm, {k: v for k, v in table.items() if k in common}, place, faults)
-    form = fill(kinds[str(kind)].Form, {k: v for k, v in table.items() if k not in common}, place, faults)
+    form = fill(module.Form, {k: v for k, v in table.items() if k not in common}, place, faults)
     if head is None or form is None:
         return None
-    _known(form, city, place, faults)
-    faults += [Fault(place, said) for said in getattr(kinds[str(kind)], "wrong", lambda _: ())(form)]
+    _known(form, city, place, faults, getattr(module, "LIKE", {}))
+    faults += [Fault(place, said) for said in getattr(module, "wrong", lambda _: ())(form)]
     return TemplateChapter(head, form)
 
 
-def _known(form: Any, city: City, place: str, faults: list[Fault]) -> None:
-    """Whether the catalogue and the town have what fields of these names name: every chapter calls them so."""
+def _known(form: Any, city: City, place: str, faults: list[Fault], like: Mapping[str, str]) -> None:
+    """Whether the catalogue and the town have what fields name that are called so, or are chosen `like` them."""
     catalogue = city.catalogue
     allowed = {
         "indicator": catalogue_ids(city),
@@ -145,15 +152,22 @@ def _known(form: Any, city: City, place: str, faults: list[Fault]) -> None:
         "level": {info.id for info in city.levels},
     }
     for one in fields(form):
-        said = getattr(form, one.name)
+        said, there = getattr(form, one.name), allowed.get(like.get(one.name, one.name))
         for name in said if isinstance(said, tuple) else (said,):
-            if name and one.name in allowed and name not in allowed[one.name]:
-                known = nearest(str(name), allowed[one.name])
+            if name and there is not None and name not in there:
+                known = nearest(str(name), there)
                 faults.append(Fault(f"{place}, Feld {one.name}", f"„{name}“ gibt es hier nicht; {known}."))
 
 
 def catalogue_ids(city: City) -> set[str]:
     """Indicators that a template may name: the town's, and those of the default catalogue that it has no data for."""
+    return {*city.catalogue.indicators, *default_titles()}
+
+
+@cache
+def default_titles() -> dict[str, str]:
+    """Indicators of the default catalogue, which comes with the atlas, with their titles."""
     from atlas.recipe import CATALOGUE
 
-    return {*city.catalogue.indicators, *(path.stem for path in (CATALOGUE / "indicators").glob("*.toml"))}
+    files = sorted((CATALOGUE / "indicators").glob("*.toml"))
+    return {path.stem: str(read_toml(path, path.name)[0].get("title", path.stem)) for path in files}

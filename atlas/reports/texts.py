@@ -41,18 +41,24 @@ def area_of(level: str, keys: tuple[str, ...]) -> str:
 
 def edited_texts(folder: Path | None, template: str, level: str, keys: tuple[str, ...]) -> Mapping[str, Edited]:
     """Place -> what people wrote there. FaultyInput where the file cannot be read."""
+    area = area_of(level, keys)
+    return {one.place: one for one in all_texts(folder) if (one.template, one.area) == (template, area)}
+
+
+def all_texts(folder: Path | None) -> list[Edited]:
+    """What counts of all that people wrote. FaultyInput where the file cannot be read."""
     path = folder / FILE if folder else None
     if path is None or not path.exists():
-        return {}
+        return []
     document, faults = read_toml(path, FILE)
-    found: dict[str, Edited] = {}
+    found: dict[tuple[str, str, str], Edited] = {}
     for number, table in enumerate(document.get("text", []), 1):
         one = fill(Edited, table, f"{FILE}, Eintrag {number}", faults)
-        if one and (one.template, one.area) == (template, area_of(level, keys)):
-            found[one.place] = one
+        if one:
+            found[one.template, one.area, one.place] = one
     if faults:
         raise FaultyInput(faults)
-    return {place: one for place, one in found.items() if one.text}
+    return [one for one in found.values() if one.text]
 
 
 def keep_text(folder: Path, one: Edited) -> None:

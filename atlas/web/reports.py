@@ -1,4 +1,4 @@
-"""Routes of reports: a paper at its address, as it was in its edition; batches; texts of people; what was made."""
+"""Routes of reports: a paper at its address, as it was in its edition; batches; what was made."""
 
 import json
 import re
@@ -16,10 +16,9 @@ from atlas.reports.design import Design
 from atlas.reports.document import Chapter, Document
 from atlas.reports.earlier import edition_of
 from atlas.reports.job import ASKED, STOP
-from atlas.reports.making import Wanted, design_of, format_of, name_of, own_text, page_paper, paper, read_area
+from atlas.reports.making import Wanted, design_of, format_of, name_of, page_paper, paper, read_area
 from atlas.reports.moved import since_then, what_moved
 from atlas.reports.record import Made, keep_made
-from atlas.reports.texts import Edited, area_of, keep_text
 from atlas.selection import read_query
 from atlas.view.words import stamp
 from atlas.web.jobs import Jobs
@@ -168,26 +167,6 @@ def _writing(app: Dash, city: City, folder: Path) -> None:
         answer.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
         answer.headers["Cache-Control"] = "no-store"
         return answer
-
-    @server.post("/berichte/text")
-    def text() -> Response:
-        if (no := refused(MOST_BYTES)) is not None:
-            return no
-        body = request.get_json(silent=True)
-        said = _words(body, "template", "level", "keys", "place", "by")
-        own = str(body.get("text", "")).strip() if isinstance(body, dict) else ""
-        keys = tuple(k for k in said["keys"].split(",") if k)
-        wanted = Wanted(said["template"], said["level"], keys)
-        try:
-            basis = own_text(city, wanted, said["place"])
-            area, edition = area_of(wanted.level or city.top, keys or city.tree.keys[city.top][:1]), city.edition.number
-            entry = Edited(
-                wanted.template, area, said["place"], own, basis, str(edition), said["by"] or "ohne Namen", ""
-            )
-            keep_text(folder, entry)
-        except AtlasError as error:
-            return told({"sentences": str(error).splitlines()}, 400)
-        return told({"kept": True})
 
 
 def made_address(made: Made) -> str:

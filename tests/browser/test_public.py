@@ -39,6 +39,7 @@ SHOWN = (
     "/barrierefreiheit",
     "/lizenz",
 )  # every page of the public atlas
+PAPERS = ("/bericht/stadtteilprofil-kurz?ebene=stadtteil&gebiete=0103", "/bericht/sozialbericht")  # no page names them
 ROUTES = (
     "/praesentation/x",
     "/lieferungen/stand",
@@ -46,11 +47,9 @@ ROUTES = (
     "/anmelden",
 )  # those of the house that can be asked for
 POSTS = (
-    "/geschichten/merken",
-    "/eigene/speichern",
-    "/pruefung/antwort/x",
-    "/datenstand/geprueft/x",
-    "/lieferungen/zurueckziehen/1",
+    *("/eigene/speichern", "/pruefung/antwort/x", "/datenstand/geprueft/x", "/lieferungen/zurueckziehen/1"),
+    *("/berichte/text", "/vorlagen/vorschau", "/vorlagen/speichern", "/vorlagen/entfernen"),
+    *("/geschichten/merken", "/berichte/erstellen"),
 )
 
 
@@ -93,7 +92,8 @@ class Ear:
         """Open a page, wait until it is quiet, and keep all that came."""
         self.page.goto(path)
         self.page.wait_for_load_state("networkidle")
-        found = self.page.eval_on_selector_all('a[href^="/export/"]', "all => all.map(a => a.getAttribute('href'))")
+        files = 'a[href^="/export/"], a[href^="/bericht"]'
+        found = self.page.eval_on_selector_all(files, "all => all.map(a => a.getAttribute('href'))")
         self.links |= dict.fromkeys(found)
         while self.open:
             one = self.open.pop(0)
@@ -118,7 +118,7 @@ def test_what_a_browser_receives_gives_nothing_away(browser: Browser, origin: st
     for path in SHOWN:
         ear.go(path)
     drawn = [link for link in ear.links if not link.startswith(("/export/pdf", "/export/png"))]  # pictures of the same
-    for link in drawn:
+    for link in (*drawn, *PAPERS):
         answer = context.request.get(link)
         assert answer.ok, link
         ear.artefacts.append(Artefact(link, answer.body(), asked(link)))
@@ -130,6 +130,7 @@ def test_what_a_browser_receives_gives_nothing_away(browser: Browser, origin: st
     read = read_artefacts(ear.artefacts, frame)
     assert [str(fault) for fault in read.faults] == []
     assert read.kinds.keys() >= {"Antwort einer Seite", "CSV", "Excel", "Matrix der Karte", "Zeichnung oder Seite"}
+    assert "Bericht als Seite" in read.kinds
     assert {one.indicator for one in read.said} == set(SMALL)
     for received in (ear.artefacts, [*ear.artefacts, *artefacts_of(origin, description)]):
         found, heard = attack_artefacts(description, received, truth)

@@ -4,4 +4,8 @@ A member has `TITLE` (German), `Form` (a frozen dataclass of its fields), `block
 where fields have bounds, `wrong(form) -> sentences`.
 Fields called indicator, indicators, theme, themes or level are checked against the town. What there is nothing of
 becomes a sentence in its place.
+
+For the page Vorlagen a member says how people are asked: `LABELS` (field -> German label) for every field that
+`atlas.reports.fields.SHARED` does not name, and where there is more to say `HINTS` (field -> sentence), `CHOICES`
+(field -> value -> German words) and `LIKE` (field -> the shared field that it is chosen like).
 """

@@ -7,6 +7,7 @@ from atlas.reports.document import Block, Tiles
 
 TITLE = "Auf einen Blick"
 MOST = 8
+HINTS = {"themes": "Gelten, wenn keine Indikatoren genannt sind.", "tier": "Gilt, wenn keine Indikatoren genannt sind."}
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,8 @@ from atlas.reports.ask import Ask, picture, view_of
 from atlas.reports.document import Block, Paragraph, Pictures
 
 TITLE = "Karte"
+LABELS = {"deviation": "Abweichung vom Wert der Stadt", "classes": "Anzahl der Klassen"}
+HINTS = {"classes": "3 bis 7"}
 
 
 @dataclass(frozen=True)

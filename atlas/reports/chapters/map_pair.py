@@ -6,6 +6,10 @@ from atlas.reports.ask import Ask, picture, view_of
 from atlas.reports.document import Block, Paragraph, Pictures
 
 TITLE = "Kartenpaar"
+HINTS = {
+    "indicators": "Einer zu zwei Zeitpunkten, oder zwei nebeneinander.",
+    "years": "Leer: das erste und das neueste Jahr.",
+}
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,8 @@ from atlas.reports.ask import Ask
 from atlas.reports.document import Block, Points
 
 TITLE = "Definitionen und Hinweise"
+LABELS = {"caveats": "Mit Hinweisen, was zu beachten ist"}
+HINTS = {"indicators": "Leer: alle, die vorher im Bericht vorkommen."}
 
 
 @dataclass(frozen=True)

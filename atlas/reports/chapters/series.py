@@ -7,6 +7,7 @@ from atlas.reports.document import Block, Paragraph, Pictures
 from atlas.view import View
 
 TITLE = "Zeitreihe"
+LABELS = {"beside": "Zwei nebeneinander", "intervals": "Mit Schwankungsbereich"}
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from atlas.reports.document import Block, Paragraph, Spine
 from atlas.view import look_spine
 
 TITLE = "Einordnung"
+HINTS = {"themes": "Gelten, wenn keine Indikatoren genannt sind.", "tier": "Gilt, wenn keine Indikatoren genannt sind."}
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,9 @@ from indicators.forms import nearest
 TITLE = "Tabelle"
 OF = ("subject", "areas")
 MOST_COLUMNS = 5  # indicators beside each other on upright paper
+LABELS = {"of": "Zeilen der Tabelle", "comment": "Mit Lesehilfe je Indikator"}
+HINTS = {"level": "Nur für alle Gebiete einer Ebene."}
+CHOICES = {"of": {"subject": "die Indikatoren, für das Gebiet des Berichts", "areas": "alle Gebiete einer Ebene"}}
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,13 @@ from atlas.reports.document import Block, Of, Paragraph, place_of
 from atlas.reports.sentences import about, spread
 
 TITLE = "Text"
+LABELS = {"text": "Text", "spread": "Ein Satz über alle Gebiete zu"}
+HINTS = {
+    "text": "Eine leere Zeile trennt Absätze. Der Atlas füllt {name}, {town}, {kind}, {edition}, {date}, {residents}.",
+    "indicators": "Zu jedem schreibt der Atlas einen Absatz über das Gebiet des Berichts.",
+    "level": "Der Gebiete im Satz.",
+}
+LIKE = {"spread": "indicators"}
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,11 @@ from atlas.reports.document import Block, Cover
 from atlas.view.paper import look_paper
 
 TITLE = "Titel"
+LABELS = {"title": "Titel", "lines": "Angaben darunter", "compact": "Kopf auf der ersten Seite statt Titelseite"}
+HINTS = {
+    "title": "Leer: der Name des Gebiets; bei Berichten über die Stadt der Titel der Vorlage.",
+    "lines": "Eine Zeile je Angabe, zum Beispiel: Gremium: Jugendhilfeausschuss",
+}
 
 
 @dataclass(frozen=True)

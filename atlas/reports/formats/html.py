@@ -99,7 +99,7 @@ def _parts(document: Document, design: Design, top: int, main: str) -> list[str]
         nav = tag("nav", tag("details", tag("summary", "Kapitel"), listed(links)), aria_label="Kapitel")
     return [
         tag("header", _logo(design), tag("p", said(document.warning), class_="vermerk"), class_="kopf"),
-        tag(main, *drawn[:1], nav, *drawn[1:], id="inhalt"),
+        tag(main, *drawn[:1], nav, *drawn[1:], id="inhalt" if main == "main" else None),
         _foot(document, design),
     ]
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
+from atlas.components.still import ALONE
 from tests.atlas.pages.tree import Tree, of_kind
 
 
@@ -29,7 +30,8 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         element = Element(tag, {key: value or "" for key, value in attrs})
         self.found.append(element)
-        self.open.append(element)
+        if tag not in ALONE:
+            self.open.append(element)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.found.append(Element(tag, {key: value or "" for key, value in attrs}))
