@@ -76,7 +76,7 @@ def client(six: City) -> Iterator[FlaskClient]:
         yield create_app(six.folder).server.test_client()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(draft=DRAFTS, area=st.sampled_from(("", "stadtteil:12", "bezirk:1", "stadtteil:11+12", "x", ":", "stadt:")))
 def test_any_draft_becomes_a_paper_or_sentences(client: FlaskClient, draft: Any, area: str) -> None:
     answer = client.post("/vorlagen/vorschau", json={"template": draft, "area": area}, headers={"X-Atlas": "1"})
