@@ -49,9 +49,9 @@ def keep_template(folder: Path, template: Template, old: str, seen: str) -> None
         _put_by(path)
         write_text(path, written(template))
         if old and old != template.id and files[old].parent != SHIPPED:
-            for one in all_texts(folder):
-                if one.template == old:
-                    keep_text(folder, replace(one, template=template.id))
+            for one in [one for one in all_texts(folder) if one.template == old]:
+                keep_text(folder, replace(one, template=template.id))
+                keep_text(folder, replace(one, text=""))  # whoever has the name next begins anew
             _put_by(files[old])
             with writing(files[old]):
                 files[old].unlink()

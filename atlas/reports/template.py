@@ -126,11 +126,11 @@ def check_template(
 def _chapter(table: object, city: City, place: str, faults: list[Fault]) -> TemplateChapter | None:
     kinds = discover(FAMILY)
     kind = table.get("kind") if isinstance(table, Mapping) else None
-    if not isinstance(table, Mapping) or kind not in kinds:
+    if not isinstance(table, Mapping) or not isinstance(kind, str) or kind not in kinds:
         said = f"Die Kapitelart „{kind}“ gibt es nicht" if kind else "Dem Kapitel fehlt seine Art (kind)"
         faults.append(Fault(place, f"{said}; {nearest(str(kind or ''), kinds)}."))
         return None
-    module = kinds[str(kind)]
+    module = kinds[kind]
     common = set(COMMON) - {one.name for one in fields(module.Form)}  # the title of a title page is its own
     head = fill(ChapterForm, {k: v for k, v in table.items() if k in common}, place, faults)
     form = fill(module.Form, {k: v for k, v in table.items() if k not in common}, place, faults)

@@ -107,7 +107,7 @@ def _empty(chapters: Sequence[Any]) -> list[Fault]:
     found = []
     for number, one in enumerate(chapters, 1):
         kind = one.get("kind") if isinstance(one, dict) else None
-        for asked in chapter_fields(kind) if kind in discover(FAMILY) else ():
+        for asked in chapter_fields(kind) if isinstance(kind, str) and kind in discover(FAMILY) else ():
             if asked.needed and asked.name in one and not one[asked.name]:
                 place = f"{DRAFT_PLACE}, Kapitel {number}, Feld {asked.name}"
                 found.append(Fault(place, f"Das Feld „{asked.name}“ fehlt; ergänzen Sie es."))

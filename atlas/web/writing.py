@@ -54,8 +54,9 @@ def refusal(why: str) -> Response:
 
 
 def told(said: dict[str, Any], code: int = 200) -> Response:
-    """JSON that nobody keeps."""
-    answer = Response(json.dumps(said, ensure_ascii=False), code, mimetype="application/json")
+    """JSON that nobody keeps; halves of surrogate pairs, which a page may send, become question marks."""
+    whole = json.dumps(said, ensure_ascii=False).encode("utf-8", "replace")
+    answer = Response(whole, code, mimetype="application/json")
     answer.headers["Cache-Control"] = "no-store"
     return answer
 

@@ -40,6 +40,7 @@ def test_an_unknown_template_is_named_with_the_nearest(six) -> None:
         ('[[chapters]]\nkind = "sources"\n', "Das Feld „title“ fehlt"),
         ('title = "x"\nsubject = "areas"\n[[chapters]]\nkind = "sources"\n', "gemeint ist wohl „area“"),
         ('title = "x"\n[[chapters]]\nkind = "mapp"\n', "gemeint ist wohl „map“"),
+        ('title = "x"\n[[chapters]]\nkind = ["map"]\n', "Die Kapitelart „['map']“ gibt es nicht"),
         ('title = "x"\n[[chapters]]\ntitle = "y"\n', "Dem Kapitel fehlt seine Art (kind)"),
         ('title = "x"\n[[chapters]]\nkind = "map"\n', "Das Feld „indicator“ fehlt"),
         ('title = "x"\n[[chapters]]\nkind = "map"\nindicator = "ant_u188"\n', "gemeint ist wohl „ant_u18“"),

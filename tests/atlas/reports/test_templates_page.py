@@ -247,7 +247,7 @@ def test_another_name_takes_the_texts_of_people_along(place, client: FlaskClient
     assert saved(client, DRAFT, old="eigen", name=SHORT, seen=seen).status_code == 400, "that name is taken"
     assert saved(client, DRAFT, old="eigen", name="neu", seen=seen).status_code == 200
     assert "eigen" not in template_files(folder)
-    assert [t.text for t in all_texts(folder) if t.template == "neu"] == ["Unser Text"]
+    assert [(one.template, one.text) for one in all_texts(folder)] == [("neu", "Unser Text")]
 
 
 def test_texts_of_people_find_a_chapter_that_was_moved(place, client: FlaskClient) -> None:
