@@ -132,7 +132,9 @@ def test_what_a_browser_receives_gives_nothing_away(browser: Browser, origin: st
     assert read.kinds.keys() >= {"Antwort einer Seite", "CSV", "Excel", "Matrix der Karte", "Zeichnung oder Seite"}
     assert "Bericht als Seite" in read.kinds
     assert {one.indicator for one in read.said} == set(SMALL)
-    for received in (ear.artefacts, [*ear.artefacts, *artefacts_of(origin, description)]):
+    # papers draw lines of levels whose bases no page has asked for: what is secret there is known with the matrices
+    pages = [one for one in ear.artefacts if "/bericht" not in one.name]
+    for received in (pages, [*ear.artefacts, *artefacts_of(origin, description)]):
         found, heard = attack_artefacts(description, received, truth)
         assert (found.findings, found.wrong, found.strange, heard.traces) == ((), (), (), ())
     beside, heard = attack_files(city, ear.artefacts, truth)

@@ -72,8 +72,7 @@ def test_a_text_of_people_is_kept_with_what_the_atlas_said(house) -> None:
     _, client = house
     sent = {
         "template": "kurz",
-        "level": "stadtteil",
-        "keys": "11",
+        "area": "stadtteil:11",
         "place": "w-1",
         "text": "Mein <b>Text</b>",
         "by": "Ada",
