@@ -42,8 +42,10 @@
     function look() {
         const mine = asked += 1, from = form();
         if (!from) return;
+        const template = own.template(), area = document.getElementById("vorlagen-gebiet");
+        area.disabled = template.subject === "town"; // no question for papers on the whole town
         sheet().setAttribute("aria-busy", "true");
-        own.send("/vorlagen/vorschau", { name: own.name() || from.dataset.vorlage, template: own.template(), area: document.getElementById("vorlagen-gebiet").value }).then(function (told) {
+        own.send("/vorlagen/vorschau", { name: own.name() || from.dataset.vorlage, template: template, area: area.value }).then(function (told) {
             if (mine !== asked || from !== form()) return;
             if (!told.html) { wrong(told); return; }
             own.unfault();

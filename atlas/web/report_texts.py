@@ -40,21 +40,29 @@ def register(app: Dash, city: City, folder: Path) -> None:
         if (no := refused(MOST_BYTES)) is not None:
             return no
         said = request.get_json(silent=True)
-        words = {name: _word(said, name) for name in ("template", "area", "place", "text", "by")}
-        if not isinstance(said, dict) or None in words.values():
+        words = {name: _word(said, name) for name in ("template", "place", "text", "by")}
+        area = _area(said)
+        if not isinstance(said, dict) or area is None or None in words.values():
             return told({"sentences": ["Die Anfrage ist nicht vollständig; laden Sie die Seite neu."]}, 400)
         seen = said.get("seen")
         was = Place(str(seen.get("own", "")), _written(str(seen.get("text", "")))) if isinstance(seen, dict) else None
         by = " ".join(str(words["by"]).split())[:MOST_NAME] or "ohne Namen"
         try:
-            area = area_of(*_subject(city, str(words["area"])))
+            subject = area_of(*_subject(city, area))
             template, place, text = (str(words[name]) for name in ("template", "place", "text"))
-            reword(city, folder, Edited(template, area, place, text.strip(), "", "", by, ""), was)
+            reword(city, folder, Edited(template, subject, place, text.strip(), "", "", by, ""), was)
         except Overtaken as late:
             return told({"sentences": [str(late)], "now": _place(late.now)}, 409)
         except AtlasError as error:
             return told({"sentences": str(error).splitlines()}, 400)
         return told({"kept": True})
+
+
+def _area(said: Any) -> str | None:
+    """What a page says the paper is about: `area` as addresses have it, or `level` and `keys`; "" is the town."""
+    if isinstance(said, dict) and "area" not in said and _word(said, "level") and _word(said, "keys"):
+        return f"{said['level']}:{said['keys'].replace(',', '+')}"
+    return _word(said, "area") if isinstance(said, dict) and "area" in said else None
 
 
 def _subject(city: City, area: str) -> tuple[str, tuple[str, ...]]:

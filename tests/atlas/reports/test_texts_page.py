@@ -160,6 +160,14 @@ def test_the_page_names_paper_and_area_and_berichte_leads_there(place) -> None:
     assert values == ["ansehen", "texte", "erstellen"]
 
 
+def test_areas_can_be_named_by_level_and_keys_and_must_be_named(client: FlaskClient) -> None:
+    said = {"template": "kurz", "place": "worte-1", "text": "Unser Text", "by": "Ada"}
+    assert client.post("/berichte/text", json=said, headers=OWN).status_code == 400, "not the town by mistake"
+    named = {**said, "level": "stadtteil", "keys": "11,12"}
+    assert client.post("/berichte/text", json=named, headers=OWN).status_code == 200
+    assert texts(client, PAPER.replace(":11", ":11%2B12"))["worte-1"]["text"] == "Unser Text"
+
+
 def test_a_paper_of_the_town_has_texts_too(client: FlaskClient) -> None:
     at = "/berichte/texte?vorlage=kurz"
     assert texts(client, at)["worte-1"]["own"] == "Über Sechsfeld."
