@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from atlas.city import City
 from atlas.levels import LevelInfo, finest
 from atlas.reports.document import Paragraph, Picture
+from atlas.reports.template import default_titles
 from atlas.reports.texts import Edited
 from atlas.selection import Selection
 from atlas.view import Profile, ProfileRow, View, look, look_profile
@@ -89,7 +90,7 @@ def rows_of(ask: Ask, ids: tuple[str, ...]) -> tuple[list[ProfileRow], list[str]
 def title_of(ask: Ask, indicator: str) -> str:
     """The title of an indicator, also of one that the town has no data for."""
     known = ask.city.catalogue.indicators.get(indicator)
-    return known.title if known else f"„{indicator}“"
+    return known.title if known else default_titles().get(indicator, f"„{indicator}“")
 
 
 def without(lost: Iterable[str], ask: Ask) -> list[Paragraph]:

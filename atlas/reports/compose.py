@@ -45,8 +45,7 @@ def compose(
     internal edition.
     """
     status = _status(status or template.head.status, city)
-    if not keys or template.head.subject == "town":
-        level, keys = city.top, city.tree.keys[city.top][:1]
+    level, keys = subject_of(template, city, level, keys)
     address = address or address_of(template.id, level, keys, city, year)
     ask = Ask(city, level, keys, year, status, template.head.title, edited or {}, address, selection)
     chapters: list[Chapter] = []
@@ -71,6 +70,13 @@ def compose(
         address=address,
         date=profile.stamp.made_on,
     )
+
+
+def subject_of(template: Template, city: City, level: str, keys: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+    """What the paper is about: the areas, or the town where none are named or the template is for the town alone."""
+    if not keys or template.head.subject == "town":
+        return city.top, city.tree.keys[city.top][:1]
+    return level, keys
 
 
 def address_of(template: str, level: str, keys: tuple[str, ...], city: City, year: int | None) -> str:

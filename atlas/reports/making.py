@@ -13,7 +13,7 @@ from typing import Final
 from atlas.city import City, read_head
 from atlas.download import UMLAUTS, Download
 from atlas.progress import Step, silent
-from atlas.reports.compose import compose
+from atlas.reports.compose import compose, subject_of
 from atlas.reports.design import Design, read_design
 from atlas.reports.document import Document
 from atlas.reports.occasion import template_of
@@ -83,12 +83,9 @@ def design_of(city: City, kind: str = "") -> Design:
 def paper(city: City, wanted: Wanted, template: Template | None = None) -> Document:
     """The document; WrongUse and FaultyInput before any work."""
     template = template or read_template(wanted.template, city)
-    level, keys = (wanted.level, wanted.keys) if wanted.keys else ("", ())
-    found = compose(template, city, level, keys, wanted.year, wanted.status)
-    texts = edited_texts(None if city.public else city.folder, template.id, found.level, found.keys)
-    if texts:
-        found = compose(template, city, level, keys, wanted.year, wanted.status, texts)
-    return found
+    level, keys = subject_of(template, city, wanted.level, wanted.keys)
+    texts = edited_texts(None if city.public else city.folder, template.id, level, keys)
+    return compose(template, city, level, keys, wanted.year, wanted.status, texts)
 
 
 def page_paper(city: City, what: str, selection: Selection, year: int | None = None) -> Document:

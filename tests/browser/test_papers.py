@@ -1,6 +1,8 @@
 """Papers of Musterstadt: pages as templates promise, and HTML that all can read, light and dark, wide and narrow."""
 
 import io
+import shutil
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,12 +11,14 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from atlas.city import City, open_city
+from atlas.reports import making
 from atlas.reports.compose import compose
 from atlas.reports.design import Design
 from atlas.reports.document import Document
 from atlas.reports.formats import html, pdf
 from atlas.reports.template import read_template
 from tests.browser import ground
+from tests.checkout import ROOT
 
 
 @pytest.fixture(scope="module")
@@ -45,6 +49,30 @@ def test_a_short_profile_has_two_pages_and_400_kilobytes_in_many_areas(city: Cit
 def test_a_long_profile_has_six_pages(city: City) -> None:
     files = [pdf.write(paper(city, "stadtteilprofil-lang", key), Design()) for key in keys(city)[3::16]]
     assert [pages(file) for file in files] == [6] * len(files)
+
+
+SEEN = (("ausschussvorlage", "docx", 2), ("themenanalyse", "pptx", 6), ("stadtteilprofil-kurz", "pdf", 2))
+
+
+@pytest.mark.parametrize(("template", "kind", "many"), SEEN)
+def test_papers_look_as_the_docs_show_them(
+    city: City, request: pytest.FixtureRequest, tmp_path: Path, template: str, kind: str, many: int
+) -> None:
+    """Opened by LibreOffice, seen through poppler; with --golden the first pages are kept for the docs."""
+    about = ("stadtteil", (keys(city)[3],)) if kind == "pdf" else ("", ())
+    path = tmp_path / f"papier.{kind}"
+    path.write_bytes(making.format_of(kind).write(compose(read_template(template, city), city, *about), Design()))
+    if kind != "pdf":
+        office = ["soffice", f"-env:UserInstallation=file://{tmp_path / 'office'}", "--headless", "--convert-to", "pdf"]
+        subprocess.run([*office, "--outdir", tmp_path, path], check=True, capture_output=True, timeout=120)
+    drawn = ["pdftoppm", "-r", "60", "-l", str(many), "-png", tmp_path / "papier.pdf", tmp_path / "seite"]
+    subprocess.run(drawn, check=True, capture_output=True, timeout=60)
+    found = sorted(tmp_path.glob("seite-*.png"))
+    assert len(found) == many
+    assert all(path.stat().st_size > 5_000 for path in found), "a page is nearly empty"
+    if request.config.getoption("--golden"):
+        for number, page in enumerate(found, 1):
+            shutil.copy(page, ROOT / "docs" / "screenshots" / f"bericht-{kind}-{number}.png")
 
 
 def test_a_paper_as_a_file_can_be_read_by_all(
