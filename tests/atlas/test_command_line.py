@@ -41,6 +41,7 @@ COMMANDS = (
     "values",
     "template",
     "export",
+    "report",
     "publish",
     "attack",
 )
