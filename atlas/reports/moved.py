@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from atlas.city import City
-from atlas.numbers import period_text
+from atlas.numbers import period_text, text
 from atlas.reports.document import Chapter, Column, Document, Entry, Of, Paragraph, Tabular, drawn, printed
 
 MOST = 60  # lines in a paper; more are counted
@@ -24,16 +24,27 @@ class Move:
 
 
 def moved(then: Document, now: Document) -> list[Move]:
-    """Values of the earlier paper that today's says otherwise, in the order of the earlier one; each once."""
-    newest = {_what(entry): entry for entry in _values(now)}
-    found: dict[tuple[str, str, str], Move] = {}
-    for entry in _values(then):
-        what = _what(entry)
-        today = newest.get(what)
-        same = today is not None and (today.text, today.of) == (entry.text, entry.of)
-        if what not in found and not same:
-            found[what] = Move(entry, today)
-    return list(found.values())
+    """Values of the earlier paper that today's says otherwise, in the order of the earlier one; each once.
+
+    What is printed the same is the same, with or without unit and marks.
+    """
+    today = _first(now)
+    pairs = ((entry, today.get(what)) for what, entry in _first(then).items())
+    return [Move(entry, found) for entry, found in pairs if found is None or _said(entry) != _said(found)]
+
+
+def _first(document: Document) -> dict[tuple[str, str, str], Entry]:
+    """Every number where the paper first says it."""
+    found: dict[tuple[str, str, str], Entry] = {}
+    for entry in _values(document):
+        found.setdefault(_what(entry), entry)
+    return found
+
+
+def _said(entry: Entry) -> tuple[str, str]:
+    """The period and the number as it is printed, or the sign in place of one."""
+    printed_as = entry.text if entry.value is None else text(entry.value, entry.decimals)
+    return entry.of.period if entry.of else "", printed_as
 
 
 def _values(document: Document) -> Iterable[Entry]:

@@ -102,8 +102,10 @@ def _today(then: Document, city: City, template: str, query: Mapping[str, str], 
         return replace(then, chapters=(), stamp=stamp(city))
 
 
-def _with(first: Chapter, document: Document) -> Document:
-    return replace(document, chapters=(first, *document.chapters))
+def _with(said: Chapter, document: Document) -> Document:
+    """The chapter before all others but the cover."""
+    place = 1 if document.chapters and document.chapters[0].kind == "title" else 0
+    return replace(document, chapters=(*document.chapters[:place], said, *document.chapters[place:]))
 
 
 # --- for those who may write -----------------------------------------------------------------------------------------

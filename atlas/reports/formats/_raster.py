@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from atlas.colours import FONT
 from atlas.exports._typst import compile_typst
 from atlas.reports.design import PLACE, Design
 from indicators.errors import Fault
@@ -33,10 +34,20 @@ def logo(design: Design, width: float, height: float) -> Raster:
         image = Image.from_blob(design.logo)
         scale = min(width / image.px_width, height / image.px_height)
         return Raster(design.logo, image.px_width * scale, image.px_height * scale)
-    svg = design.logo.decode("utf-8")
+    svg = lettered(design.logo.decode("utf-8"))
     wide, high = _shape(svg)
     scale = min(width / wide, height / high)
     return raster(svg, wide * scale, high * scale)
+
+
+def lettered(svg: str) -> str:
+    """The SVG with the one type that is there for its words: words in any other would silently not be drawn.
+
+    >>> lettered('<text font-family="Arial" style="font-family: Times; fill: red">A</text>')
+    '<text font-family="Source Sans Pro" style="font-family: Source Sans Pro; fill: red">A</text>'
+    """
+    named = re.sub(r"""(font-family=)(?:"[^"]*"|'[^']*')""", rf'\1"{FONT}"', svg)
+    return re.sub(r"(font-family:\s*)[^;\"'}]+", rf"\1{FONT}", named)
 
 
 def _shape(svg: str) -> tuple[float, float]:

@@ -11,6 +11,7 @@ from atlas.exports._typst import compile_typst
 from atlas.reports.design import FONT, Design
 from atlas.reports.formats._pptx.shapes import NAMES, Canvas, stroke
 from atlas.reports.formats._pptx.text import emu, solid
+from atlas.reports.formats._raster import lettered
 
 WIDE, HIGH = 960.0, 540.0  # pt
 MARGIN: Final = 40.0
@@ -80,7 +81,7 @@ def _pixels(svg: bytes) -> bytes:
     box = re.search(rb"""viewBox=["']\s*\S+[\s,]+\S+[\s,]+([\d.]+)[\s,]+([\d.]+)""", head[0]) if head else None
     wide, high = (float(n) for n in box.groups()) if box else (300.0, 100.0)
     high = LARGE * high / wide
-    data = {"svg": svg.decode("utf-8", "replace"), "width": LARGE, "height": high, "alt": ""}
+    data = {"svg": lettered(svg.decode("utf-8", "replace")), "width": LARGE, "height": high, "alt": ""}
     return compile_typst("picture", data, format="png", ppi=96)
 
 
