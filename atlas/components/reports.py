@@ -10,7 +10,8 @@ from atlas.components.drawing import Drawing
 from atlas.components.parts import address
 from atlas.components.still import Field, markup
 from atlas.numbers import date_text
-from atlas.reports.document import DRAFT, INTERNAL
+from atlas.publishing.review import TARGET
+from atlas.reports.document import DRAFT, INTERNAL, PUBLIC
 from atlas.reports.making import FAMILY, there_today
 from atlas.reports.record import Made
 from atlas.reports.template import Template
@@ -95,6 +96,8 @@ def _years(city: City):
 
 def _status(city: City):
     words = [("", "wie in der Vorlage"), (INTERNAL, "intern"), (DRAFT, "Entwurf")]
+    if city.folder and (city.folder / TARGET).exists():
+        words.append((PUBLIC, "öffentlich (aus der Veröffentlichung)"))
     key = f"{ID}-status"
     options = [html.Option(said, value=value) for value, said in words]
     return html.Div([html.Label("Status", htmlFor=key), html.Select(options, id=key, name="status")], className="feld")

@@ -83,6 +83,7 @@ def address_of(template: str, level: str, keys: tuple[str, ...], city: City, yea
     """The address at which the same paper of the same edition can be seen again."""
     query = [("ebene", level), ("gebiete", ",".join(keys))] if level != city.top else []
     query += [("jahr", str(year))] if year else []
+    query += [("status", PUBLIC)] if city.public and city.folder else []  # the house counts its editions by themselves
     query += [("stand", str(city.edition.number))]
     return f"{city.head.address.rstrip('/')}/bericht/{template}?{urlencode(query, quote_via=quote, safe=',')}"
 

@@ -1,9 +1,12 @@
-"""Earlier editions, opened again: what a citation names is shown as it was."""
+"""Editions beside the one that counts: earlier ones as they were, the public one for papers that everybody may have."""
 
 import functools
+from pathlib import Path
 
 from atlas.city import City
-from atlas.publishing.public import shown_since
+from atlas.publishing.public import address, shown, shown_since
+from atlas.publishing.review import TARGET
+from atlas.reports.document import PUBLIC
 from indicators import store
 from indicators.errors import WrongUse
 
@@ -30,3 +33,28 @@ def _opened(city: City, number: int) -> City:
     raise WrongUse(
         f"Den Stand {number} gibt es nicht; er wurde zurückgenommen oder nie erstellt. Vorhanden sind: {known}."
     )
+
+
+def seen_by(city: City, status: str) -> City:
+    """The town that a paper of this status draws from: for a public one its newest release, with the town's design.
+
+    WrongUse where nothing is released that may be seen today.
+    """
+    if status != PUBLIC or city.public:
+        return city
+    place = city.folder / TARGET if city.folder else None
+    edition = shown(str(place)) if place and place.exists() else None
+    if place is None or edition is None:
+        raise WrongUse(
+            "Öffentlich kann ein Papier nur aus einer öffentlichen Ausgabe werden; veröffentlichen Sie zuerst "
+            f"(Seite Veröffentlichen, oder atlas publish mit --to {TARGET} im Ordner der Kommune) oder wählen Sie "
+            "intern oder Entwurf."
+        )
+    return _published(place, edition.number)
+
+
+@functools.lru_cache(KEPT)
+def _published(place: Path, number: int) -> City:
+    engine = store.connect(address(str(place)))
+    edition = next(one for one in store.all_editions(engine, "public") if one.number == number)
+    return City(engine, edition, place.parent)

@@ -16,6 +16,7 @@ from atlas.progress import Step, silent
 from atlas.reports.compose import compose, subject_of
 from atlas.reports.design import Design, read_design
 from atlas.reports.document import Document
+from atlas.reports.earlier import seen_by
 from atlas.reports.occasion import template_of
 from atlas.reports.template import Template, read_template
 from atlas.reports.texts import edited_texts
@@ -83,6 +84,7 @@ def design_of(city: City, kind: str = "") -> Design:
 def paper(city: City, wanted: Wanted, template: Template | None = None) -> Document:
     """The document; WrongUse and FaultyInput before any work."""
     template = template or read_template(wanted.template, city)
+    city = seen_by(city, wanted.status or template.head.status)
     level, keys = subject_of(template, city, wanted.level, wanted.keys)
     texts = edited_texts(None if city.public else city.folder, template.id, level, keys)
     return compose(template, city, level, keys, wanted.year, wanted.status, texts)
@@ -113,6 +115,7 @@ def make_all(
     template = read_template(wanted.template, city)
     if template.head.subject == "town":
         raise WrongUse(f"Die Vorlage „{template.id}“ ist für die ganze Stadt; lassen Sie die Ebene weg.")
+    city = seen_by(city, wanted.status or template.head.status)
     areas = there_today(city, wanted.level, wanted.year)
     into, failed, names = io.BytesIO(), [], set[str]()
     with zipfile.ZipFile(into, "w", zipfile.ZIP_DEFLATED) as package:

@@ -143,12 +143,12 @@ def _chapter(table: object, city: City, place: str, faults: list[Fault]) -> Temp
 
 def _known(form: Any, city: City, place: str, faults: list[Fault], like: Mapping[str, str]) -> None:
     """Whether the catalogue and the town have what fields name that are called so, or are chosen `like` them."""
-    catalogue = city.catalogue
+    ids, themes = catalogue_ids(city), {*city.catalogue.themes, *default_themes()}
     allowed = {
-        "indicator": catalogue_ids(city),
-        "indicators": catalogue_ids(city),
-        "theme": catalogue.themes,
-        "themes": catalogue.themes,
+        "indicator": ids,
+        "indicators": ids,
+        "theme": themes,
+        "themes": themes,
         "level": {info.id for info in city.levels},
     }
     for one in fields(form):
@@ -160,8 +160,17 @@ def _known(form: Any, city: City, place: str, faults: list[Fault], like: Mapping
 
 
 def catalogue_ids(city: City) -> set[str]:
-    """Indicators that a template may name: the town's, and those of the default catalogue that it has no data for."""
-    return {*city.catalogue.indicators, *default_titles()}
+    """Indicators that a template may name: the town's, and those that it has no data for or has not released."""
+    own = (city.folder / "catalogue" / "indicators").glob("*.toml") if city.folder else ()
+    return {*city.catalogue.indicators, *default_titles(), *(path.stem for path in own)}
+
+
+@cache
+def default_themes() -> frozenset[str]:
+    """Themes of the default catalogue; a public edition has only those of what was released."""
+    from atlas.recipe import CATALOGUE
+
+    return frozenset(read_toml(CATALOGUE / "themes.toml", "themes.toml")[0].get("themes", {}))
 
 
 @cache

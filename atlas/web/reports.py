@@ -14,7 +14,7 @@ from atlas.city import City
 from atlas.intake.job import STATE
 from atlas.reports.design import Design
 from atlas.reports.document import Chapter, Document
-from atlas.reports.earlier import edition_of
+from atlas.reports.earlier import edition_of, seen_by
 from atlas.reports.job import ASKED, STOP
 from atlas.reports.making import Wanted, design_of, format_of, name_of, page_paper, paper, read_area
 from atlas.reports.moved import since_then, what_moved
@@ -53,6 +53,7 @@ def _answer(city: City, template: str, query: Mapping[str, str]) -> Response:
     if city.public and kind not in PUBLIC:
         raise WrongUse("Der öffentliche Atlas zeigt Berichte als Seite; andere Dateien gibt die Kommune selbst heraus.")
     module, design = format_of(kind), design_of(city, kind)
+    city = seen_by(city, query.get("status", ""))
     then = edition_of(city, _number(query.get("stand", ""), city))
     document = _document(then, template, query, design)
     if kind == "html" and query.get("stand"):

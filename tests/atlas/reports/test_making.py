@@ -2,12 +2,17 @@
 
 import io
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from atlas.__main__ import main
+from atlas.publishing.choice import choose
+from atlas.publishing.release import prepare, release
+from atlas.publishing.review import TARGET
 from atlas.reports.making import FAILED, Cancelled, Wanted, make, make_all, read_area
+from atlas.reports.texts import Edited, keep_text
 from indicators.errors import AtlasError, WrongUse
 from tests.towns import Town
 
@@ -121,3 +126,40 @@ def test_the_command_line(loaded: Town, tmp_path: Path, capsys: pytest.CaptureFi
     loaded.write("berichte/falsch.toml", 'title = "x"\n')
     assert main(["report", "falsch", folder]) == 1
     assert "Die Vorlage hat kein Kapitel" in capsys.readouterr().err
+
+
+def test_a_public_paper_shows_the_newest_release_in_the_design_of_the_town(loaded: Town) -> None:
+    loaded.write(
+        "berichte/geheim.toml", SHORT.replace('"ant_u18", "bev_insg"', '"sgb2_u15_nef"').replace("Kurz", "Geheim")
+    )
+    city = loaded.open()
+    wanted = Wanted("geheim", "stadtteil", ("11",), 2022)
+    shown = make(city, wanted, "html").content.decode()
+    assert "18,8" in shown  # 30 of 160, which the house may see
+    prepared = prepare(loaded.folder, city, choose(city, ("sgb2_u15_nef", "bev_insg")))
+    release(loaded.folder, city, prepared, str(loaded.folder / TARGET), "Ada")
+    told = (loaded.folder / "city.toml").read_text("utf-8")
+    loaded.write("city.toml", f'{told}\n[design]\nfooter = "Jugendamt"\n')
+    public = make(city, replace(wanted, status="öffentlich"), "html").content.decode()
+    assert "18,8" not in public and "geheim" in public  # hidden, for it would give 12 away
+    assert "Öffentlich" in public and "Jugendamt" in public and "Intern" not in public
+    both = make_all(city, Wanted("geheim", "stadtteil", (), 2022, "öffentlich"), "html")
+    assert both.made == 6
+    with pytest.raises(WrongUse, match="Raumebene"):
+        make_all(city, Wanted("geheim", "viertel", (), None, "öffentlich"), "html")
+
+
+def test_texts_of_the_house_are_in_no_public_paper(loaded: Town) -> None:
+    loaded.write("berichte/worte.toml", 'title = "W"\n[[chapters]]\nkind = "text"\nid = "w"\ntext = "Plan"\n')
+    city = loaded.open()
+    keep_text(loaded.folder, Edited("worte", "stadt:0", "w-1", "Intern sind es 30.", "Plan", "1", "Ada", ""))
+    release(
+        loaded.folder,
+        city,
+        prepare(loaded.folder, city, choose(city, ("bev_insg",))),
+        str(loaded.folder / TARGET),
+        "Ada",
+    )
+    assert "Intern sind es 30." in make(city, Wanted("worte"), "html").content.decode()
+    public = make(city, Wanted("worte", status="öffentlich"), "html").content.decode()
+    assert "Intern sind es 30." not in public and "Plan" in public

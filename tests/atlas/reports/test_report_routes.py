@@ -1,12 +1,17 @@
 """Papers at their addresses, with what has changed since; texts, batches and what was made, for those who may write."""
 
+import re
 import time
+from html import unescape
 
 import pytest
 from flask.testing import FlaskClient
 
 from atlas.application import create_app
 from atlas.pages import berichte
+from atlas.publishing.choice import choose
+from atlas.publishing.release import prepare, release
+from atlas.publishing.review import TARGET
 from atlas.reports.record import all_made
 from atlas.selection import Selection
 from atlas.view import look
@@ -135,3 +140,17 @@ def test_the_page_names_templates_faults_and_what_was_made(house) -> None:
     assert "Die Vorlage hat kein Kapitel" in shown
     assert "Stadtteilprofil (kurz)" in shown
     assert "/bericht?inhalt=karte&indikator=ant_u18&format=pdf" in shown
+
+
+def test_a_public_paper_needs_a_release_and_names_it_in_its_address(house) -> None:
+    town, client = house
+    asked = "/bericht/kurz?gebiet=stadtteil:11&status=öffentlich"
+    assert "veröffentlichen Sie zuerst" in said(client, asked, 404)
+    city = town.open()
+    prepared = prepare(town.folder, city, choose(city, ("ant_u18", "bev_insg")))
+    release(town.folder, city, prepared, str(town.folder / TARGET), "Ada")
+    page = said(client, asked)
+    assert "Öffentlich" in page and "Mein" not in page  # texts of people stay in the house
+    (address,) = set(re.findall(r"/bericht/kurz\?[^<\s]*status=[^<\s]*", unescape(page)))
+    assert "so wie er damals war" in said(client, address)
+    assert "öffentlich (aus der Veröffentlichung)" in str(berichte.layout(city, {}).to_plotly_json())
