@@ -5,6 +5,7 @@ import numpy as np
 from atlas.numbers import period_text, text
 from atlas.reports import _spoken, grammar
 from atlas.view.model import Cell, View
+from atlas.view.words import dative
 from indicators.model import Indicator, Status
 
 FEWEST_HALVED = 8  # the middle half of fewer areas is no half
@@ -56,7 +57,7 @@ def _among(view: View, count: int) -> str:
 def _in(view: View, count: int) -> str:
     """`in allen 32 Stadtteilen`, `in beiden Stadtteilen`, `in 3 Stadtteilen`."""
     if count == len(view.cells) == BOTH:
-        return f"in beiden {grammar.dative_plural(view.level.plural)}"
+        return f"in beiden {dative(view.level.plural)}"
     return f"in {'allen ' if 1 < count == len(view.cells) else ''}{_among(view, count)}"
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from atlas.numbers import text
+from atlas.view.words import dative as dative_plural
 
 MASCULINE: Final = ("raum", "teil", "bezirk", "kreis", "bereich", "sprengel", "abschnitt", "distrikt", "sektor", "kiez")
 FEMININE: Final = (
@@ -41,17 +42,6 @@ def dative(noun: str) -> str:
     """
     *adjectives, last = noun.split(" ")
     return " ".join((*(_weak(word, ("er", "es", "e")) for word in adjectives), last))
-
-
-def dative_plural(plural: str) -> str:
-    """The dative of a level's plural.
-
-    >>> dative_plural("Stadtteile"), dative_plural("Statistische Bezirke"), dative_plural("Quartiers")
-    ('Stadtteilen', 'Statistischen Bezirken', 'Quartiers')
-    """
-    *adjectives, last = plural.split(" ")
-    ended = last if last.endswith(("n", "s")) or last.lower().endswith("stadt") else f"{last}n"
-    return " ".join((*(_weak(word, ("e",)) for word in adjectives), ended))
 
 
 def _weak(adjective: str, endings: tuple[str, ...]) -> str:

@@ -8,7 +8,6 @@ from atlas.numbers import period_text, text
 from atlas.reports import _spoken, _statement, _trend, grammar
 from atlas.reports._spread import spread
 from atlas.view import Profile, ProfileRow
-from atlas.view import words as screen
 from indicators.model import Flag, Status
 
 __all__ = ["about", "glance", "spread"]
@@ -74,8 +73,7 @@ def _compared(row: ProfileRow, profile: Profile) -> str:
     own, whole = _spoken.number(row.cell, indicator), _spoken.number(row.city, indicator)
     if own is None or profile.kind == WHOLE or row.cell.status == Status.zero:
         return ""
-    level, subject = profile.level, grammar.capital(_trend.subject_of(indicator))
-    band = row.band.replace(screen.dative(level.plural), grammar.dative_plural(level.plural))
+    subject, band = grammar.capital(_trend.subject_of(indicator)), row.band
     beside = "" if whole is None or not row.difference else _beside(row, own - whole)
     parts = [part for part in (beside, band) if part]
     if not parts:

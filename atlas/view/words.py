@@ -77,7 +77,14 @@ def title(indicator: Indicator, level: str, city: City, period: Period) -> str:
 
 
 def dative(plural: str) -> str:
-    return plural if plural.endswith(("n", "s")) else f"{plural}n"
+    """The dative of a level's plural.
+
+    >>> dative("Stadtteile"), dative("Statistische Bezirke"), dative("Quartiers")
+    ('Stadtteilen', 'Statistischen Bezirken', 'Quartiers')
+    """
+    *adjectives, last = plural.split(" ")
+    ended = last if last.endswith(("n", "s")) or last.lower().endswith("stadt") else f"{last}n"
+    return " ".join((*(f"{word}n" if word.endswith("e") else word for word in adjectives), ended))
 
 
 def subtitle(indicator: Indicator, deviation: bool) -> str:
