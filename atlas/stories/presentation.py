@@ -20,7 +20,7 @@ from atlas.components.still import markup
 from atlas.numbers import date_text
 from atlas.stories.drawing import picture, signs, summary, title
 from atlas.stories.slides import Slide, look_slides
-from atlas.stories.story import Story
+from atlas.stories.story import NAMELESS, Story
 from atlas.view.model import Stamp
 from atlas.view.paper import look_paper
 from atlas.view.words import stamp
@@ -84,7 +84,8 @@ def _bar(of: int) -> str:
 
 def _title(story: Story, said: Stamp, of: int) -> str:
     lines: list[Any] = [html.P(said.title, className="dach"), html.H1(story.title, className=_size(story.title))]
-    lines += [html.P(f"{story.by}, {date_text(dt.date.fromisoformat(story.on))}", className="wer")]
+    who = "" if story.by == NAMELESS else f"{story.by}, "
+    lines += [html.P(f"{who}{date_text(dt.date.fromisoformat(story.on))}", className="wer")]
     lines += [html.P(EMPTY, className="fehlt")] if of == 1 else []
     return _page(lines, _foot("", said), "titel", story.title, 1, of)
 

@@ -20,6 +20,7 @@ MOST_CAPTION: Final = 400
 MOST_NOTES: Final = 4000
 MOST_ADDRESS: Final = 8000
 MOST_VIEWS: Final = 60
+NAMELESS: Final = "ohne Namen"  # who did not say who they are
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from atlas.city import City
 from atlas.selection import read_query
 from atlas.stories import files
 from atlas.stories.presentation import document
-from atlas.stories.story import PAGES, PICTURES, SavedView, Story, page_of, query_of
+from atlas.stories.story import NAMELESS, PAGES, PICTURES, SavedView, Story, page_of, query_of
 from atlas.view import look
 from atlas.web import scripts
 from atlas.web.own_areas import key_of
@@ -170,7 +170,7 @@ def paragraphs(said: Said, name: str) -> str:
 
 
 def _who(said: Said) -> str:
-    return line(said, "by")[:MOST_NAME] or "ohne Namen"
+    return line(said, "by")[:MOST_NAME] or NAMELESS
 
 
 def _today() -> str:
