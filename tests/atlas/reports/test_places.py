@@ -8,6 +8,7 @@ import pytest
 from atlas.levels import LevelInfo, OwnInfo
 from atlas.numbers import NBSP
 from atlas.reports.sentences import about, glance
+from atlas.view import words
 from tests.atlas import views
 from tests.atlas.reports.rows import MEAN, ODD, profile, row, said
 
@@ -48,7 +49,7 @@ def test_a_county_is_no_town():
 
 def test_the_band_of_a_level_of_two_words_is_declined_and_own_areas_are_named():
     own = replace(STATISTICAL, own=OwnInfo("stadtteil", "Amt", dt.date(2024, 1, 1), True))
-    band = "im obersten Viertel von 12 Statistische Bezirken (eigene Gebiete)"  # as the profile prints it
+    band = f"{words.band(1, 12, own.plural)} (eigene Gebiete)"  # as the profile prints it
     assert said((12, 100), at=profile(own), band=band).endswith(
         "Der Anteil liegt im obersten Viertel von 12 Statistischen Bezirken (eigene Gebiete)."
     )
