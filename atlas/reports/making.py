@@ -11,7 +11,7 @@ from types import ModuleType
 from typing import Final
 
 from atlas.city import City, read_head
-from atlas.download import UMLAUTS, Download
+from atlas.download import UMLAUTS, Download, place
 from atlas.progress import Step, silent
 from atlas.reports.compose import compose, subject_of
 from atlas.reports.design import Design, read_design
@@ -24,6 +24,7 @@ from atlas.selection import Selection
 from atlas.view.words import cite
 from indicators.errors import AtlasError, Fault, FaultyInput, WrongUse
 from indicators.plugins import discover
+from indicators.written import write_whole
 
 FAMILY: Final = "atlas.reports.formats"
 DAY: Final = (1980, 1, 1, 0, 0, 0)  # of every member of a ZIP: two runs give the same bytes
@@ -175,8 +176,6 @@ def _put(package: zipfile.ZipFile, name: str, content: bytes) -> None:
 
 def read_area(city: City, area: str) -> tuple[str, tuple[str, ...]]:
     """Level and keys of `LEVEL:KEY`, `LEVEL:KEY+KEY` or a bare key; WrongUse for what does not exist."""
-    from atlas.download import place
-
     level, _, keys = area.rpartition(":")
     found = [place(city, f"{level}:{key}" if level else key) for key in keys.split("+") if key]
     levels = {one for one, _ in found}
@@ -187,8 +186,6 @@ def read_area(city: City, area: str) -> tuple[str, tuple[str, ...]]:
 
 def save(path: Path, made: Download) -> Path:
     """Write it to a file, or into a folder under its own name. WrongUse where that does not work."""
-    from indicators.written import write_whole
-
     target = path / made.name if path.is_dir() else path
     write_whole(target, made.content)
     return target

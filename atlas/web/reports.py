@@ -11,6 +11,7 @@ from dash import Dash
 from flask import Response, abort, request
 
 from atlas.city import City
+from atlas.components.parts import address
 from atlas.intake.job import STATE
 from atlas.reports.design import Design
 from atlas.reports.document import Chapter, Document
@@ -174,10 +175,8 @@ def _writing(app: Dash, city: City, folder: Path) -> None:
 
 def made_address(made: Made) -> str:
     """Where one paper is: its file, of the newest edition."""
-    from urllib.parse import urlencode
-
     parts = {"gebiet": made.area, "format": made.format, "status": made.status, "jahr": made.year}
-    return f"/bericht/{made.template}?{urlencode({k: v for k, v in parts.items() if v})}"
+    return address(f"/bericht/{made.template}", **parts)
 
 
 def _words(said: Any, *names: str) -> dict[str, str]:

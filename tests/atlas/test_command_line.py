@@ -1,6 +1,6 @@
 """The command line as a process: exit codes, one sentence on stderr, no trace; what scripts read from it.
 
-The file is longer than 300 lines because all seven commands are held to the same promises by the same fixtures.
+The file is longer than 300 lines because all commands are held to the same promises by the same fixtures.
 """
 
 import csv
