@@ -1,17 +1,15 @@
 """Our own master: sixteen to nine, three layouts, the town's accent, type, logo and footer."""
 
 import io
-import re
 from functools import lru_cache
 from typing import Any, Final
 
 from atlas.charts._frame import Box
 from atlas.colours import INK, LINES, PAPER
-from atlas.exports._typst import compile_typst
 from atlas.reports.design import FONT, Design
+from atlas.reports.formats import _raster
 from atlas.reports.formats._pptx.shapes import NAMES, Canvas, stroke
 from atlas.reports.formats._pptx.text import emu, solid
-from atlas.reports.formats._raster import lettered
 
 WIDE, HIGH = 960.0, 540.0  # pt
 MARGIN: Final = 40.0
@@ -34,7 +32,7 @@ PROMPTS: Final = {
     "Fourth level": "Vierte Ebene",
     "Fifth level": "Fünfte Ebene",
 }
-LARGE: Final = 600.0  # px of a logo that was SVG
+LARGE: Final = 300.0  # px of a logo, at 200 to the inch
 _A: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _P: Final = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 
@@ -70,19 +68,10 @@ def family(design: Design) -> str:
     return EVERYWHERE if design.font == FONT else design.font
 
 
-def logo(design: Design) -> bytes:
-    """The logo as pixels: Office shows no SVG everywhere."""
-    return _pixels(design.logo) if design.logo_kind == "svg" else design.logo
-
-
 @lru_cache(8)
-def _pixels(svg: bytes) -> bytes:
-    head = re.search(rb"<svg[^>]*>", svg)
-    box = re.search(rb"""viewBox=["']\s*\S+[\s,]+\S+[\s,]+([\d.]+)[\s,]+([\d.]+)""", head[0]) if head else None
-    wide, high = (float(n) for n in box.groups()) if box else (300.0, 100.0)
-    high = LARGE * high / wide
-    data = {"svg": lettered(svg.decode("utf-8", "replace")), "width": LARGE, "height": high, "alt": ""}
-    return compile_typst("picture", data, format="png", ppi=96)
+def logo(design: Design) -> bytes:
+    """The logo as pixels: Office shows no SVG everywhere. ValueError for an SVG without a size."""
+    return _raster.logo(design, LARGE, LARGE).png if design.logo else b""
 
 
 def logo_box(shown: bytes, right: float, top: float, room: tuple[float, float] = LOGO) -> Box:
